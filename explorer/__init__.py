@@ -1,0 +1,1 @@
+"""The window in which a person plays a music VAE's latent space."""

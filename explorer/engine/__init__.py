@@ -1,0 +1,1 @@
+"""The process that holds the model, the song and the audio stream."""

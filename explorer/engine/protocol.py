@@ -1,0 +1,272 @@
+"""What the window and the engine say to each other: frozen records over a pipe.
+
+Commands go from the window to the engine, events come back. A command with a `request`
+number is answered by events with the same number; a command with a `stamp` supersedes
+those with smaller stamps, and an answer to an old stamp is dropped. The playhead, the
+levels and the picture are not sent but shared: see `STATUS` and `PictureReady`.
+
+Letters: C channels, F frames of the song, K kept coefficients, L latent size,
+T latent vectors of the song's path.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Source = Literal["song", "noise"]
+
+# The picture is uint8: 0 is PICTURE_FLOOR_DB or less, 255 is PICTURE_TOP_DB or more.
+# A level is 10·log10 of a coefficient's power, mean over channels, where 0 dB is the
+# coefficient of a full-scale sine that lies exactly on it.
+PICTURE_FLOOR_DB = -120.0
+PICTURE_TOP_DB = 0.0
+
+
+# ---------------------------------------------------------------- window → engine
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenModel:
+    """Load a model; the song, if any, is encoded anew. Answers: ModelOpened, Failed."""
+
+    request: int
+    path: Path | None = None  # None: the shipped model
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenSong:
+    """Decode and encode a song and make it the source. Answers: Progress, SongOpened,
+    Failed. The playhead goes to `position`; playing goes on if it was on."""
+
+    request: int
+    path: Path | None = None  # None: the shipped demo song
+    position: int = 0  # samples
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SetPoint:
+    """Decode here from now on: the path, offset along each axis."""
+
+    stamp: int
+    offset: NDArray[np.float32]  # (L,) in σ, added to the whole path
+    time_ns: int  # of the person's action, time.monotonic_ns()
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetSource:
+    """What the decoder filters: the song itself, or noise."""
+
+    stamp: int
+    source: Source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Play:
+    """Start, from where the playhead is; from the start where it is at the end."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pause:
+    """Stop, and stay."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Seek:
+    """Move the playhead."""
+
+    position: int  # samples, clamped to the song
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLoop:
+    """Play the whole song round and round, or stop at its end."""
+
+    enabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetGain:
+    """Loudness of what is heard, not of what is exported."""
+
+    gain_db: float  # -60 (silence) to +12
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """Write the whole song at the present point. Answers: Progress, Exported, Failed."""
+
+    request: int
+    path: Path  # .wav or .flac
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cancel:
+    """Give up a request; it is answered by Failed with `cancelled` true."""
+
+    request: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Shutdown:
+    """Fade out, close the stream, end the process."""
+
+
+Command = (
+    OpenModel
+    | OpenSong
+    | SetPoint
+    | SetSource
+    | Play
+    | Pause
+    | Seek
+    | SetLoop
+    | SetGain
+    | Export
+    | Cancel
+    | Shutdown
+)
+
+
+# ---------------------------------------------------------------- engine → window
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngineStarted:
+    """The first event: where the shared status lies, and whether there is sound."""
+
+    status_name: str  # shared memory holding one STATUS record
+    device: str | None  # the output device's name; None: no sound
+    reason: str  # why there is no sound, one sentence; "" where there is
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class ModelOpened:
+    """A model is in place."""
+
+    request: int
+    path: Path
+    title: str  # file name or card name, for the window's title
+    model_hash: str
+    latent_size: int
+    variance_share: NDArray[np.float32]  # (L,), of each axis, sums to 1
+    song_mean: NDArray[np.float32]  # (L,) in σ: mean of the training songs' means
+    song_spread: NDArray[np.float32]  # (L,) in σ: their standard deviation
+    band_hz: float  # upper edge of what the model knows
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SongOpened:
+    """A song is in place, encoded; also sent after a new model encoded it anew."""
+
+    request: int
+    path: Path
+    title: str
+    samples: int  # S at sample_rate
+    sample_rate: int  # Hz
+    frames: int  # F
+    frame_samples: int
+    latent_path: NDArray[np.float32]  # (T, L) in σ along the axes
+    latent_times: NDArray[np.float32]  # (T,) s, the middle of what each vector governs
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureReady:
+    """A picture of a new shape; its pixels are still to come.
+
+    The shared memory holds (F, K) uint8, C-contiguous: time downward, frequency
+    rightward. The window attaches; the engine unlinks it when a later one replaces it.
+    """
+
+    name: str
+    frames: int  # F
+    kept: int  # K
+    frame_s: float
+    band_hz: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PictureSlice:
+    """Frames start to stop of the picture show the point of this stamp."""
+
+    stamp: int
+    start: int
+    stop: int
+    finished: bool  # every frame of the picture now shows this stamp
+
+
+@dataclass(frozen=True, kw_only=True)
+class PointSounded:
+    """The first buffer that holds a point of this stamp was handed to the device."""
+
+    stamp: int
+    control_to_sound_ms: float  # from SetPoint.time_ns
+
+
+@dataclass(frozen=True, kw_only=True)
+class Progress:
+    """How far a request has come."""
+
+    request: int
+    fraction: float  # 0 to 1
+    label: str  # what is being done, in words
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exported:
+    """The file is complete."""
+
+    request: int
+    path: Path
+    duration_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Failed:
+    """A request came to nothing; what was before it still stands."""
+
+    request: int
+    message: str  # one sentence, for a person
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class SoundLost:
+    """The audio device went away or refused; the playhead goes on without sound."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaybackEnded:
+    """The song came to its end without a loop; the playhead rests there, paused."""
+
+
+Event = (
+    EngineStarted
+    | ModelOpened
+    | SongOpened
+    | PictureReady
+    | PictureSlice
+    | PointSounded
+    | Progress
+    | Exported
+    | Failed
+    | SoundLost
+    | PlaybackEnded
+)
+
+
+# ---------------------------------------------------------------- shared status
+
+STATUS = np.dtype(
+    [
+        ("position", np.int64),  # samples: where the sound heard now lies in the song
+        ("playing", np.int64),  # 0 or 1
+        ("peak_left", np.float64),  # of the last buffer, 1.0 is full scale
+        ("peak_right", np.float64),
+        ("underruns", np.int64),  # buffers that had to be filled with silence
+    ]
+)

@@ -1,0 +1,1 @@
+"""What joins the session to the engine, to child processes and to settings."""

@@ -1,0 +1,1 @@
+"""A variational autoencoder of music, seen as images of DCT coefficients."""

@@ -1,0 +1,33 @@
+"""The errors a person may meet: each message is one sentence that says what to change."""
+
+
+class DctvaeError(Exception):
+    """Base of every error whose message is meant for a person."""
+
+
+class AudioError(DctvaeError):
+    """A sound file cannot be read or written."""
+
+
+class CheckpointError(DctvaeError):
+    """A model file cannot be read, written or used here."""
+
+
+class ConfigError(DctvaeError):
+    """A setting lies outside what is allowed."""
+
+
+class DatasetError(DctvaeError):
+    """A folder of songs cannot be trained on."""
+
+
+class PointError(DctvaeError):
+    """A point file cannot be read, written or used with this model."""
+
+
+class TrainingError(DctvaeError):
+    """A training run cannot be started, resumed or finished."""
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+    """Raised by a progress callback to give up what it follows."""

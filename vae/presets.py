@@ -1,0 +1,34 @@
+"""The named recipes: what `--preset` chooses among.
+
+`DEFAULT` is what measured best so far; `SEED` holds every number of the seed design:
+DCT-II without overlap, a plain Gaussian VAE, a strided network and one vector of 64 for
+128 seconds.
+"""
+
+from dataclasses import dataclass
+
+from vae.config import ModelConfig, TrainConfig, TransformConfig
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A model and the way it is trained, under one name."""
+
+    model: ModelConfig
+    train: TrainConfig
+
+
+DEFAULT = Preset(model=ModelConfig(), train=TrainConfig())
+
+SEED = Preset(
+    model=ModelConfig(
+        transform=TransformConfig(overlap=0),
+        frames_per_latent=512,
+        likelihood="mean",
+        network="strided",
+        widths=(24, 96, 192, 384),
+    ),
+    train=TrainConfig(learning_rate=1e-3, covariance_penalty=0.0),
+)
+
+PRESETS = {"default": DEFAULT, "seed": SEED}
