@@ -12,9 +12,11 @@ window. Both are orthonormal, so both reconstruct exactly and keep energy.
                   a ------------- rotated ------------- d       (i = 1)
 
 Every function takes any leading axes and works on the last ones, without a loop over
-frames; sound is shorter or longer than a whole number of frames only in `frame_count`,
-which says how many frames hold it.
+frames. A frame shares samples with its two neighbours only, so any band of frames can
+be transformed alone: `forward_band` and `inverse_band` give just what the whole would.
 """
+
+from typing import Literal, TypeVar
 
 import numpy as np
 import scipy.fft
@@ -22,7 +24,7 @@ from numpy.typing import NDArray
 
 from vae.config import TransformConfig
 
-Floats = NDArray[np.float32] | NDArray[np.float64]
+Floats = TypeVar("Floats", NDArray[np.float32], NDArray[np.float64])
 
 
 def frame_count(samples: int, config: TransformConfig) -> int:
@@ -54,12 +56,11 @@ def forward(sound: Floats, config: TransformConfig, kept: int | None = None) -> 
     padded[..., : sound.shape[-1]] = sound
     framed = padded.reshape(*sound.shape[:-1], frames, config.frame_samples)
     _rotate(framed, config.overlap, forward=True)
-    kind = 4 if config.overlap else 2
     coefficients = scipy.fft.dct(
-        framed, type=kind, norm="ortho", axis=-1, overwrite_x=True
+        framed, type=_kind(config), norm="ortho", axis=-1, overwrite_x=True
     )
     keep = config.kept if kept is None else kept
-    return np.ascontiguousarray(coefficients[..., :keep])
+    return np.ascontiguousarray(coefficients[..., :keep], dtype=sound.dtype)
 
 
 def inverse(coefficients: Floats, config: TransformConfig) -> Floats:
@@ -76,14 +77,65 @@ def inverse(coefficients: Floats, config: TransformConfig) -> Floats:
     (..., F · frame_samples), the dtype of `coefficients`
     """
     *leading, frames, kept = coefficients.shape
-    full = np.zeros(
-        (*leading, frames, config.frame_samples), dtype=coefficients.dtype
-    )
+    full = np.zeros((*leading, frames, config.frame_samples), dtype=coefficients.dtype)
     full[..., :kept] = coefficients
-    kind = 4 if config.overlap else 2
-    framed = scipy.fft.idct(full, type=kind, norm="ortho", axis=-1, overwrite_x=True)
+    framed = scipy.fft.idct(
+        full, type=_kind(config), norm="ortho", axis=-1, overwrite_x=True
+    )
     _rotate(framed, config.overlap, forward=False)
-    return framed.reshape(*leading, frames * config.frame_samples)
+    whole = framed.reshape((*leading, frames * config.frame_samples))
+    return np.asarray(whole, dtype=coefficients.dtype)
+
+
+def forward_band(
+    sound: Floats, start: int, stop: int, config: TransformConfig
+) -> Floats:
+    """The kept coefficients of frames start to stop of whole sound.
+
+    Parameters
+    ----------
+    sound : (..., S) float32 or float64
+        All of it; only the samples needed are touched.
+    start, stop : int
+        0 ≤ start < stop ≤ `frame_count` of the sound.
+
+    Returns
+    -------
+    (..., stop - start, K)
+    """
+    length = config.frame_samples
+    first, last = neighbours(start, stop, frame_count(sound.shape[-1], config))
+    band = forward(sound[..., first * length : last * length], config)
+    return band[..., start - first : stop - first, :]
+
+
+def inverse_band(
+    coefficients: Floats, start: int, stop: int, frames: int, config: TransformConfig
+) -> Floats:
+    """The sound of frames start to stop of an image of `frames` frames.
+
+    Parameters
+    ----------
+    coefficients : (..., n, K)
+        The frames from `neighbours(start, stop, frames)`.
+
+    Returns
+    -------
+    (..., (stop - start) · frame_samples)
+    """
+    first, _ = neighbours(start, stop, frames)
+    length = config.frame_samples
+    sound = inverse(coefficients, config)
+    return sound[..., (start - first) * length : (stop - first) * length]
+
+
+def neighbours(start: int, stop: int, frames: int) -> tuple[int, int]:
+    """Frames start to stop and those that share samples with them."""
+    return max(0, start - 1), min(frames, stop + 1)
+
+
+def _kind(config: TransformConfig) -> Literal[2, 4]:
+    return 4 if config.overlap else 2
 
 
 def _rotate(framed: Floats, overlap: int, *, forward: bool) -> None:

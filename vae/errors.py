@@ -1,4 +1,4 @@
-"""The errors a person may meet: each message is one sentence that says what to change."""
+"""The errors a person may meet: each message says in a sentence what is wrong."""
 
 
 class DctvaeError(Exception):

@@ -47,7 +47,7 @@ class LatentBasis:
     def variance_share(self) -> Floats:
         """(L,) float32, the share of all variance each axis carries; sums to 1."""
         variance = self.sigma.astype(np.float64) ** 2
-        return (variance / variance.sum()).astype(np.float32)
+        return np.asarray(variance / variance.sum(), dtype=np.float32)
 
     def to_sigmas(self, z: Floats) -> Floats:
         """Latent vectors (..., L) as positions along the axes (..., L), in σ."""

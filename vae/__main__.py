@@ -1,0 +1,158 @@
+"""`dctvae`: compress, train, encode, decode and measure from the command line."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from importlib.metadata import version
+from pathlib import Path
+
+from vae import commands
+from vae.errors import DctvaeError
+from vae.presets import PRESETS
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; 0 when it went well, 1 with one line on stderr when not."""
+    arguments = _parser().parse_args(argv)
+    try:
+        arguments.run(arguments)
+    except DctvaeError as error:
+        print(f"dctvae: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("dctvae: stopped", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # whoever read our output has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="dctvae", description="A variational autoencoder of music."
+    )
+    parser.add_argument(
+        "--version", action="version", version=version("dctvae-explorer")
+    )
+    subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    info = subparsers.add_parser("info", help="say what a model is")
+    info.add_argument("model", nargs="?", type=Path, metavar="MODEL")
+    _add_json(info)
+    info.set_defaults(run=commands.info)
+
+    roundtrip = subparsers.add_parser(
+        "roundtrip", help="transform a song and back, and measure what was lost"
+    )
+    roundtrip.add_argument("song", type=Path, metavar="SONG")
+    roundtrip.add_argument("out", type=Path, metavar="OUT.wav")
+    roundtrip.add_argument(
+        "--overlap",
+        type=int,
+        default=1024,
+        metavar="N",
+        help="samples each side of a frame boundary; 0 is the DCT-II (default 1024)",
+    )
+    _add_json(roundtrip)
+    roundtrip.set_defaults(run=commands.roundtrip)
+
+    _add_train(subparsers.add_parser("train", help="train a model on folders of songs"))
+
+    encode = subparsers.add_parser("encode", help="write the point of a song")
+    encode.add_argument("song", type=Path, metavar="SONG")
+    _add_output(encode, "POINT.json")
+    encode.add_argument(
+        "--start", type=float, default=0.0, metavar="S", help="seconds into the song"
+    )
+    _add_model(encode)
+    encode.set_defaults(run=commands.encode)
+
+    decode = subparsers.add_parser("decode", help="write the sound of a point")
+    decode.add_argument("point", type=Path, metavar="POINT.json")
+    _add_output(decode, "OUT.wav")
+    decode.add_argument(
+        "--source",
+        default="noise",
+        metavar="noise|SONG",
+        help="what the decoder filters: noise, or a song (default noise)",
+    )
+    decode.add_argument(
+        "--detail",
+        type=_share,
+        default=1.0,
+        metavar="0..1",
+        help="from 0, noise alone, to 1, the song alone (default 1)",
+    )
+    _add_model(decode)
+    decode.set_defaults(run=commands.decode)
+
+    sample = subparsers.add_parser("sample", help="write the sound of a random point")
+    _add_output(sample, "OUT.wav")
+    sample.add_argument("--seed", type=_count, default=0, metavar="N")
+    _add_model(sample)
+    sample.set_defaults(run=commands.sample)
+
+    bench = subparsers.add_parser("bench", help="measure how fast a model explores")
+    _add_model(bench)
+    _add_json(bench)
+    bench.set_defaults(run=commands.run_bench)
+    return parser
+
+
+def _add_train(train: argparse.ArgumentParser) -> None:
+    train.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    train.add_argument("--out", type=Path, required=True, metavar="RUN")
+    train.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    train.add_argument(
+        "--frames-per-latent",
+        type=_count,
+        metavar="N",
+        help="frames that share one latent vector, a power of two; 512 is the seed's",
+    )
+    train.add_argument("--epochs", type=_count, metavar="N")
+    train.add_argument("--samples-per-epoch", type=_count, metavar="N")
+    train.add_argument("--batch-size", type=_count, metavar="N")
+    train.add_argument("--seed", type=_count, metavar="N")
+    train.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
+    train.add_argument(
+        "--resume", action="store_true", help="go on with the run in RUN"
+    )
+    train.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
+    )
+    _add_json(train)
+    train.set_defaults(run=commands.train_model)
+
+
+def _add_model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model", type=Path, metavar="MODEL", help="the shipped one where not given"
+    )
+
+
+def _add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar)
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative")
+    return value
+
+
+def _share(text: str) -> float:
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,202 @@
+"""Model files: weights, statistics, configuration, latent basis and songs in one.
+
+A checkpoint is a safetensors file. Its metadata holds `format` and `version`, and as
+JSON `config`, `songs` (titles) and `training` (how it came to be). Its tensors:
+
+    weights.*                    as `Vae.state_dict` names them
+    statistics.scale             (K,) corpus RMS of each coefficient
+    statistics.correlation       (K,) between left and right, -1 to 1
+    basis.*                      the arrays of `LatentBasis`
+    paths.0, paths.1, …          (T, L) float16, the songs' latent paths, in σ
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import safetensors
+import safetensors.torch
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from vae.config import ModelConfig, from_dict
+from vae.errors import CheckpointError, ConfigError
+from vae.files import write_bytes
+from vae.latents import LatentBasis
+from vae.model import Vae
+from vae.resources import shipped_model
+
+FORMAT = "dctvae-model"
+VERSION = 1
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Statistics:
+    """What the corpus says of each coefficient."""
+
+    scale: Floats  # (K,) RMS, more than 0
+    correlation: Floats  # (K,) between left and right, -1 to 1
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class TrainingSong:
+    """A song the model was trained on."""
+
+    title: str
+    path: Floats  # (T, L) raw latents
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Checkpoint:
+    """A trained model, all that is needed to explore it."""
+
+    config: ModelConfig
+    weights: dict[str, Tensor]
+    statistics: Statistics
+    basis: LatentBasis
+    songs: tuple[TrainingSong, ...] = ()
+    training: dict[str, Any] = field(default_factory=dict)  # how it came to be
+    model_hash: str = ""  # SHA-256 of the file it was read from
+
+    def model(self) -> Vae:
+        """The network, with these weights.
+
+        Raises
+        ------
+        CheckpointError
+            The weights do not fit the configuration.
+        """
+        model = Vae(self.config)
+        try:
+            model.load_state_dict(self.weights)
+        except RuntimeError as error:
+            raise CheckpointError(
+                "the model file's weights do not fit its configuration"
+            ) from error
+        return model
+
+
+def save_checkpoint(path: Path, checkpoint: Checkpoint, *, half: bool = False) -> None:
+    """Write a model file, complete or not at all.
+
+    Parameters
+    ----------
+    path : Path
+    checkpoint : Checkpoint
+    half : bool
+        Weights as float16: half the size, for a model that is shipped.
+
+    Raises
+    ------
+    CheckpointError
+        The file cannot be written.
+    """
+    tensors = {
+        f"weights.{name}": tensor.half()
+        if half and tensor.is_floating_point()
+        else tensor
+        for name, tensor in checkpoint.weights.items()
+    }
+    for prefix in ("statistics", "basis"):
+        record = getattr(checkpoint, prefix)
+        for entry in fields(record):
+            tensors[f"{prefix}.{entry.name}"] = torch.from_numpy(
+                np.ascontiguousarray(getattr(record, entry.name))
+            )
+    for index, song in enumerate(checkpoint.songs):
+        sigmas = checkpoint.basis.to_sigmas(song.path).astype(np.float16)
+        tensors[f"paths.{index}"] = torch.from_numpy(sigmas)
+    metadata = {
+        "format": FORMAT,
+        "version": str(VERSION),
+        "config": json.dumps(asdict(checkpoint.config)),
+        "songs": json.dumps([song.title for song in checkpoint.songs]),
+        "training": json.dumps(checkpoint.training),
+    }
+    contiguous = {name: tensor.contiguous().cpu() for name, tensor in tensors.items()}
+    try:
+        write_bytes(path, safetensors.torch.save(contiguous, metadata))
+    except OSError as error:
+        raise CheckpointError(f"{path} cannot be written: {error.strerror}") from error
+
+
+def load_checkpoint(path: Path | None = None) -> Checkpoint:
+    """Read a model file; the shipped one where no path is given.
+
+    Raises
+    ------
+    CheckpointError
+        The file is missing, no model of ours, damaged, or of a newer version.
+    """
+    path = shipped_model() if path is None else path
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise CheckpointError(f"{path} cannot be opened: {error.strerror}") from error
+    try:
+        with safetensors.safe_open(path, framework="pt") as file:
+            metadata = file.metadata() or {}
+            _check_format(path, metadata)
+            tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
+        checkpoint = _assembled(metadata, tensors, hashlib.sha256(content).hexdigest())
+    except safetensors.SafetensorError as error:
+        raise CheckpointError(f"{path.name} is not a model file") from error
+    except (KeyError, ValueError, TypeError, ConfigError) as error:
+        raise CheckpointError(f"{path.name} is damaged: {error}") from error
+    return checkpoint
+
+
+def _check_format(path: Path, metadata: dict[str, str]) -> None:
+    if metadata.get("format") != FORMAT:
+        raise CheckpointError(f"{path.name} is not a model of this program")
+    version = metadata.get("version", "")
+    if not version.isdigit() or int(version) > VERSION:
+        raise CheckpointError(
+            f"{path.name} is of format version {version}; this program reads versions "
+            f"up to {VERSION}: a newer one is needed"
+        )
+
+
+def _assembled(
+    metadata: dict[str, str], tensors: dict[str, Tensor], model_hash: str
+) -> Checkpoint:
+    config = from_dict(ModelConfig, json.loads(metadata["config"]))
+    weights = {
+        name.removeprefix("weights."): tensor.float()
+        if tensor.is_floating_point()
+        else tensor
+        for name, tensor in tensors.items()
+        if name.startswith("weights.")
+    }
+    basis = LatentBasis(**_arrays(tensors, "basis", LatentBasis))
+    if basis.latent_size != config.latent_size:
+        raise ValueError("its basis is of another size than its latents")
+    songs = tuple(
+        TrainingSong(
+            title=title,
+            path=basis.to_latents(tensors[f"paths.{index}"].float().numpy()),
+        )
+        for index, title in enumerate(json.loads(metadata["songs"]))
+    )
+    return Checkpoint(
+        config=config,
+        weights=weights,
+        statistics=Statistics(**_arrays(tensors, "statistics", Statistics)),
+        basis=basis,
+        songs=songs,
+        training=json.loads(metadata["training"]),
+        model_hash=model_hash,
+    )
+
+
+def _arrays(tensors: dict[str, Tensor], prefix: str, kind: type) -> dict[str, Floats]:
+    return {
+        entry.name: tensors[f"{prefix}.{entry.name}"].float().numpy()
+        for entry in fields(kind)
+    }

@@ -1,0 +1,192 @@
+"""A trained model at work on whole songs: sound to a latent path, a path to spectra.
+
+Letters: C channels, S samples, F frames of the song, K kept coefficients, L latent
+size, T latent vectors of the song's path.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from vae import dct
+from vae.checkpoint import Checkpoint
+from vae.config import ModelConfig
+from vae.latents import LatentBasis
+from vae.model import Spectrum, Stem
+from vae.windows import Windows
+
+BAND_FRAMES = 512  # encoded at once, so that memory does not grow with the song
+
+Floats = NDArray[np.float32]
+
+
+class Envelope(NamedTuple):
+    """What a point says of some frames: u = mean + e^log_scale · ε.
+
+    Both are (C, n, K) float32; None stands for a mean of 0, a log_scale of 0.
+    """
+
+    mean: Floats | None
+    log_scale: Floats | None
+
+
+class Codec:
+    """A checkpoint made ready: batch norms folded in, on the CPU, without gradients.
+
+    Safe to use from several threads at once.
+    """
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self.config: ModelConfig = checkpoint.config
+        self.basis: LatentBasis = checkpoint.basis
+        self.statistics = checkpoint.statistics
+        self._model = checkpoint.model().fold()
+
+    def frame_count(self, samples: int) -> int:
+        """F of a song of so many samples."""
+        return dct.frame_count(samples, self.config.transform)
+
+    def path_length(self, frames: int) -> int:
+        """T of a song of so many frames."""
+        if self.config.windowed:
+            return len(self._windows(frames).starts)
+        return -(-frames // self.config.frames_per_latent)
+
+    def latent_times(self, frames: int) -> Floats:
+        """(T,) float32 s, the middle of the stretch each latent vector governs."""
+        frame_s = self.config.transform.frame_s
+        if self.config.windowed:
+            starts = np.array(self._windows(frames).starts, dtype=np.float32)
+            return (starts + min(frames, self.config.frames) / 2) * np.float32(frame_s)
+        latent_s = frame_s * self.config.frames_per_latent
+        middles = np.arange(self.path_length(frames), dtype=np.float32) + 0.5
+        return middles * np.float32(latent_s)
+
+    def encode(
+        self, sound: Floats, progress: Callable[[float], None] | None = None
+    ) -> Floats:
+        """The path (T, L) of a song (2, S): the means of the posterior.
+
+        `progress` is called with the share done, 0 to 1, and may raise to give up.
+        """
+
+        def band(start: int, stop: int) -> Floats:
+            return dct.forward_band(sound, start, stop, self.config.transform)
+
+        return self._encode(self.frame_count(sound.shape[1]), band, progress)
+
+    def encode_coefficients(self, coefficients: NDArray[np.float16]) -> Floats:
+        """The path (T, L) of a song's kept coefficients (C, F, K)."""
+
+        def band(start: int, stop: int) -> Floats:
+            return coefficients[:, start:stop].astype(np.float32)
+
+        return self._encode(coefficients.shape[1], band, None)
+
+    def envelope(self, path: Floats, *, frames: int, start: int, stop: int) -> Envelope:
+        """Frames start to stop of what a path says of a song of `frames` frames.
+
+        Parameters
+        ----------
+        path : (T, L) float32
+            T is `path_length(frames)`.
+        """
+        with torch.inference_mode():
+            if not self.config.windowed:
+                latents = torch.from_numpy(path.T[None])
+                return _envelope(self._model.decoder.rows(latents, start, stop))
+            return self._mixed(path, self._windows(frames), start, stop)
+
+    def _encode(
+        self,
+        frames: int,
+        band: Callable[[int, int], Floats],
+        progress: Callable[[float], None] | None,
+    ) -> Floats:
+        """The path of a song whose coefficients `band(start, stop)` gives."""
+        length = self.path_length(frames)
+        if self.config.windowed:
+            spans = [(start, start + 1) for start in range(length)]
+        else:
+            step = max(1, BAND_FRAMES // self.config.frames_per_latent)
+            starts = range(0, length, step)
+            spans = [(start, min(length, start + step)) for start in starts]
+        parts = []
+        for start, stop in spans:
+            with torch.inference_mode():
+                if self.config.windowed:
+                    mu = self._encode_window(start, frames, band)
+                else:
+                    mu = self._encode_rows(start, stop, frames, band)
+            parts.append(mu[0].T.numpy())
+            if progress is not None:
+                progress(stop / length)
+        return np.ascontiguousarray(np.concatenate(parts))
+
+    def _encode_rows(
+        self, start: int, stop: int, frames: int, band: Callable[[int, int], Floats]
+    ) -> Tensor:
+        """Latent vectors start to stop, with silence past the end of the song."""
+        padded = self.path_length(frames) * self.config.frames_per_latent
+        first, last = self._model.encoder.span(start, stop, padded)
+        image = self._image(band(first, min(frames, last)), last - first)
+        return self._model.encoder.rows(image, first, start, stop, padded).mu
+
+    def _encode_window(
+        self, number: int, frames: int, band: Callable[[int, int], Floats]
+    ) -> Tensor:
+        """The vector of one window; a song too short for it is repeated."""
+        start = self._windows(frames).starts[number]
+        kept = band(start, min(frames, start + self.config.frames))
+        repeats = -(-self.config.frames // kept.shape[1])
+        if repeats > 1:
+            kept = np.tile(kept, (1, repeats, 1))[:, : self.config.frames]
+        image = self._image(kept, self.config.frames)
+        mu: Tensor = self._model.encoder(image).mu
+        return mu
+
+    def _image(self, kept: Floats, frames: int) -> Tensor:
+        """(1, C, frames, K) in units of the corpus RMS, filled up with silence."""
+        image = np.zeros((len(kept), frames, kept.shape[2]), np.float32)
+        np.divide(kept, self.statistics.scale, out=image[:, : kept.shape[1]])
+        return torch.from_numpy(image[None])
+
+    def _windows(self, frames: int) -> Windows:
+        return Windows(frames=frames, window_frames=self.config.frames)
+
+    def _mixed(self, path: Floats, windows: Windows, start: int, stop: int) -> Envelope:
+        """The windows' spectra, faded into one another."""
+        weights = windows.weights(start, stop)
+        total: list[Tensor | None] = [None, None]
+        for index, first in enumerate(windows.starts):
+            inside = np.flatnonzero(weights[index])
+            if len(inside) == 0:
+                continue
+            low, high = int(inside[0]), int(inside[-1]) + 1
+            stem = self._stem(path[index])
+            band = self._model.decoder.rows(
+                stem, start + low - first, start + high - first
+            )
+            weight = torch.from_numpy(weights[index, low:high])[:, None]
+            for head, values in enumerate(band):
+                if values is not None:
+                    if total[head] is None:
+                        shape = (*values.shape[:2], stop - start, values.shape[3])
+                        total[head] = values.new_zeros(shape)
+                    total[head][:, :, low:high] += weight * values  # type: ignore[index]  # just made
+        return _envelope(Spectrum(*total))
+
+    def _stem(self, vector: Floats) -> Stem:
+        return self._model.decoder.stem(torch.from_numpy(vector[None, :, None]))
+
+
+def _envelope(spectrum: Spectrum) -> Envelope:
+    mean, log_scale = (
+        None if head is None else np.ascontiguousarray(head[0].numpy())
+        for head in spectrum
+    )
+    return Envelope(mean, log_scale)

@@ -1,0 +1,272 @@
+"""Folders of songs as training images.
+
+Each song is decoded and transformed once; its coefficients are cached as float16, in a
+file named after the song's content and the transform, and memory-mapped from then on.
+
+Letters: B batch, C channels, F frames, K kept coefficients, N songs.
+"""
+
+import hashlib
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+import platformdirs
+from numpy.typing import NDArray
+
+from vae import dct
+from vae.audio import read_sound
+from vae.config import TransformConfig
+from vae.errors import AudioError, DatasetError
+from vae.files import atomic_path
+
+CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
+QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
+SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
+LEAST_SCALE = 1e-12  # in any case
+REASONS_SHOWN = 5
+
+Floats = NDArray[np.float32]
+Halves = NDArray[np.float16]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SongImage:
+    """One song's kept coefficients."""
+
+    title: str
+    path: Path  # of the sound file
+    coefficients: Halves  # (C, F, K), memory-mapped
+
+    @property
+    def frames(self) -> int:
+        """F."""
+        return int(self.coefficients.shape[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A file that is not trained on, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Dataset:
+    """The songs found, the files refused."""
+
+    songs: tuple[SongImage, ...]
+    refused: tuple[Refusal, ...]
+
+    def split(self, fraction: float, seed: int) -> "Split":
+        """Some songs for training, others held out; a song is never in both.
+
+        At least one is held out where there are two; a single song is both.
+        """
+        if len(self.songs) == 1:
+            return Split(training=self.songs, validation=self.songs)
+        order = np.random.default_rng(seed).permutation(len(self.songs))
+        held = min(len(self.songs) - 1, max(1, round(fraction * len(self.songs))))
+        return Split(
+            training=tuple(self.songs[n] for n in sorted(order[held:])),
+            validation=tuple(self.songs[n] for n in sorted(order[:held])),
+        )
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Split:
+    """The songs trained on, and the songs held out."""
+
+    training: tuple[SongImage, ...]
+    validation: tuple[SongImage, ...]
+
+
+def default_cache() -> Path:
+    """Where coefficients are cached unless another folder is named."""
+    return platformdirs.user_cache_path("dctvae") / "coefficients"
+
+
+def find_files(folders: Sequence[Path]) -> list[Path]:
+    """Every file below the folders (a file stands for itself), hidden ones left out.
+
+    Raises
+    ------
+    DatasetError
+        A folder does not exist.
+    """
+    found: list[Path] = []
+    for folder in folders:
+        if not folder.exists():
+            raise DatasetError(f"the folder {folder} does not exist")
+        if folder.is_file():
+            found.append(folder)
+            continue
+        below = (path for path in folder.rglob("*") if path.is_file())
+        found += sorted(path for path in below if not path.name.startswith("."))
+    return list(dict.fromkeys(path.resolve() for path in found))
+
+
+def load_dataset(
+    folders: Sequence[Path],
+    config: TransformConfig,
+    *,
+    cache: Path | None = None,
+    progress: Callable[[float], None] | None = None,
+) -> Dataset:
+    """Every song below some folders, decoded, transformed and cached.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Searched recursively; two copies of a song count once.
+    config : TransformConfig
+    cache : Path, optional
+        `default_cache()` unless given.
+    progress : callable, optional
+        Called with the share done, 0 to 1.
+
+    Raises
+    ------
+    DatasetError
+        There is nothing to train on; the message says what was found and why each file
+        was refused. Or the cache cannot be written.
+    """
+    files = find_files(folders)
+    cache = default_cache() if cache is None else cache
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(
+            f"the cache {cache} cannot be made: {error.strerror}"
+        ) from error
+    songs: dict[str, SongImage] = {}
+    refused: list[Refusal] = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        loaded = pool.map(lambda path: _load(path, config, cache), files)
+        for done, (path, result) in enumerate(zip(files, loaded, strict=True), 1):
+            if isinstance(result, Refusal):
+                refused.append(result)
+            else:
+                key, coefficients = result
+                song = SongImage(title=path.stem, path=path, coefficients=coefficients)
+                songs.setdefault(key, song)
+            if progress is not None:
+                progress(done / len(files))
+    if not songs:
+        raise DatasetError(_nothing_usable(folders, refused))
+    return Dataset(songs=tuple(songs.values()), refused=tuple(refused))
+
+
+def corpus_statistics(songs: Sequence[SongImage]) -> tuple[Floats, Floats]:
+    """Root mean square of each coefficient, and the correlation of left and right.
+
+    Returns
+    -------
+    scale : (K,) float32
+        Over all frames of all channels, more than 0.
+    correlation : (K,) float32
+        -1 to 1; of the first two channels, 1 where there is only one.
+    """
+    kept = songs[0].coefficients.shape[2]
+    power, cross = np.zeros((2, kept)), np.zeros(kept)
+    count = 0
+    for song in songs:
+        left, right = (song.coefficients[c].astype(np.float32) for c in (0, -1))
+        power += [np.square(left).sum(axis=0), np.square(right).sum(axis=0)]
+        cross += (left * right).sum(axis=0)
+        count += song.frames
+    scale = np.sqrt(power.mean(axis=0) / count)
+    floor = max(SMALLEST_SCALE * float(scale.max()), LEAST_SCALE)
+    correlation = cross / np.sqrt(np.maximum(power[0] * power[1], 1e-30))
+    return (
+        np.maximum(scale, floor).astype(np.float32),
+        np.clip(correlation, -1, 1).astype(np.float32),
+    )
+
+
+def random_batches(
+    songs: Sequence[SongImage],
+    *,
+    frames: int,
+    samples: int,
+    batch_size: int,
+    rng: np.random.Generator,
+) -> Iterator[Halves]:
+    """Random stretches of random songs, as batches (B, C, frames, K) float16.
+
+    A song is drawn as often as it is long; one shorter than `frames` is repeated. The
+    last batch holds what is left over.
+    """
+    lengths = np.array([song.frames for song in songs], dtype=np.float64)
+    drawn = rng.choice(len(songs), size=samples, p=lengths / lengths.sum())
+    images = [
+        stretch(
+            songs[n], int(rng.integers(0, max(1, songs[n].frames - frames + 1))), frames
+        )
+        for n in drawn
+    ]
+    for start in range(0, samples, batch_size):
+        yield np.stack(images[start : start + batch_size])
+
+
+def stretch(song: SongImage, start: int, frames: int) -> Halves:
+    """(C, frames, K) of a song from `start` on, repeated where it is too short."""
+    image = song.coefficients[:, start : start + frames]
+    repeats = -(-frames // image.shape[1])
+    if repeats > 1:
+        image = np.tile(image, (1, repeats, 1))[:, :frames]
+    return np.array(image)
+
+
+def _load(
+    path: Path, config: TransformConfig, cache: Path
+) -> tuple[str, Halves] | Refusal:
+    """The cache key and coefficients of one file, from the cache where it has them."""
+    try:
+        key = _content_key(path, config)
+        stored = cache / f"{key}.npy"
+        if not stored.exists():
+            sound = read_sound(path)
+            if np.sqrt(np.mean(np.square(sound))) < QUIETEST_RMS:
+                return Refusal(path=path, reason=f"{path.name} is silent")
+            _store(sound, stored, config)
+        return key, np.load(stored, mmap_mode="r", allow_pickle=False)
+    except AudioError as error:
+        return Refusal(path=path, reason=str(error))
+    except (OSError, ValueError) as error:
+        return Refusal(path=path, reason=f"{path.name} cannot be prepared: {error}")
+
+
+def _store(sound: Floats, stored: Path, config: TransformConfig) -> None:
+    image = dct.forward(sound, config).astype(np.float16)
+    with atomic_path(stored) as temporary:
+        np.save(temporary, image, allow_pickle=False)
+
+
+def _content_key(path: Path, config: TransformConfig) -> str:
+    """A name that changes with the file's bytes and with the transform."""
+    digest = hashlib.sha256(
+        json.dumps([CACHE_VERSION, asdict(config)], sort_keys=True).encode()
+    )
+    with path.open("rb") as file:
+        while block := file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()[:32]
+
+
+def _nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:
+    where = ", ".join(str(folder) for folder in folders)
+    if not refused:
+        return f"there is no file at all below {where}"
+    kinds = Counter(refusal.path.suffix.lower() or "no suffix" for refusal in refused)
+    found = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    reasons = "; ".join(refusal.reason for refusal in refused[:REASONS_SHOWN])
+    rest = len(refused) - REASONS_SHOWN
+    more = f"; and {rest} more" if rest > 0 else ""
+    return f"nothing below {where} can be trained on ({found}): {reasons}{more}"
