@@ -62,7 +62,7 @@ class Checkpoint:
     basis: LatentBasis
     songs: tuple[TrainingSong, ...] = ()
     training: dict[str, Any] = field(default_factory=dict)  # how it came to be
-    model_hash: str = ""  # SHA-256 of the file it was read from
+    model_hash: str = ""  # of what it was read from: the same for the same model
 
     def model(self) -> Vae:
         """The network, with these weights.
@@ -136,15 +136,14 @@ def load_checkpoint(path: Path | None = None) -> Checkpoint:
     """
     path = shipped_model() if path is None else path
     try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise CheckpointError(f"{path} cannot be opened: {error.strerror}") from error
-    try:
         with safetensors.safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             _check_format(path, metadata)
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
-        checkpoint = _assembled(metadata, tensors, hashlib.sha256(content).hexdigest())
+        checkpoint = _assembled(metadata, tensors)
+    except OSError as error:
+        reason = error.strerror or "there is no such file"
+        raise CheckpointError(f"{path} cannot be opened: {reason}") from error
     except safetensors.SafetensorError as error:
         raise CheckpointError(f"{path.name} is not a model file") from error
     except (KeyError, ValueError, TypeError, ConfigError) as error:
@@ -163,9 +162,7 @@ def _check_format(path: Path, metadata: dict[str, str]) -> None:
         )
 
 
-def _assembled(
-    metadata: dict[str, str], tensors: dict[str, Tensor], model_hash: str
-) -> Checkpoint:
+def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoint:
     config = from_dict(ModelConfig, json.loads(metadata["config"]))
     weights = {
         name.removeprefix("weights."): tensor.float()
@@ -191,8 +188,18 @@ def _assembled(
         basis=basis,
         songs=songs,
         training=json.loads(metadata["training"]),
-        model_hash=model_hash,
+        model_hash=_hash(metadata, tensors),
     )
+
+
+def _hash(metadata: dict[str, str], tensors: dict[str, Tensor]) -> str:
+    """SHA-256 in hexadecimal of all a model file says, in whatever order it says it."""
+    digest = hashlib.sha256(json.dumps(metadata, sort_keys=True).encode())
+    for name in sorted(tensors):
+        array = tensors[name].numpy()
+        digest.update(f"{name} {array.dtype} {array.shape}".encode())
+        digest.update(np.ascontiguousarray(array).data)
+    return digest.hexdigest()
 
 
 def _arrays(tensors: dict[str, Tensor], prefix: str, kind: type) -> dict[str, Floats]:

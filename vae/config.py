@@ -123,6 +123,7 @@ class TrainConfig:
     weight_decay: float = 1e-4
     warmup_epochs: int = 2  # epochs over which the learning rate rises from zero
     gradient_norm: float = 1.0  # gradients are clipped to this norm
+    norm_epochs: int = 10  # epochs after which batch norms keep their statistics
     beta: float = 1.0  # weight of the KL term
     beta_warmup_epochs: int = 10  # epochs over which beta rises from zero
     covariance_penalty: float = 0.01  # weight of the DIP-VAE term

@@ -27,6 +27,7 @@ from vae.files import atomic_path
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
 QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
+LARGEST_GAIN_DB = 6.0  # up or down, drawn anew for each training image
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case
 REASONS_SHOWN = 5
@@ -200,17 +201,13 @@ def random_batches(
 ) -> Iterator[Halves]:
     """Random stretches of random songs, as batches (B, C, frames, K) float16.
 
-    A song is drawn as often as it is long; one shorter than `frames` is repeated. The
-    last batch holds what is left over.
+    A song is drawn as often as it is long; one shorter than `frames` is repeated. Each
+    stretch is made louder or softer by up to `LARGEST_GAIN_DB`, and left and right
+    change places in every other one. The last batch holds what is left over.
     """
     lengths = np.array([song.frames for song in songs], dtype=np.float64)
     drawn = rng.choice(len(songs), size=samples, p=lengths / lengths.sum())
-    images = [
-        stretch(
-            songs[n], int(rng.integers(0, max(1, songs[n].frames - frames + 1))), frames
-        )
-        for n in drawn
-    ]
+    images = [_augmented(_random_stretch(songs[n], frames, rng), rng) for n in drawn]
     for start in range(0, samples, batch_size):
         yield np.stack(images[start : start + batch_size])
 
@@ -222,6 +219,16 @@ def stretch(song: SongImage, start: int, frames: int) -> Halves:
     if repeats > 1:
         image = np.tile(image, (1, repeats, 1))[:, :frames]
     return np.array(image)
+
+
+def _random_stretch(song: SongImage, frames: int, rng: np.random.Generator) -> Halves:
+    return stretch(song, int(rng.integers(max(1, song.frames - frames + 1))), frames)
+
+
+def _augmented(image: Halves, rng: np.random.Generator) -> Halves:
+    gain = 10 ** (rng.uniform(-LARGEST_GAIN_DB, LARGEST_GAIN_DB) / 20)
+    swapped = image[::-1] if rng.random() < 0.5 else image
+    return swapped * np.float16(gain)
 
 
 def _load(

@@ -45,5 +45,9 @@ def covariance_distance(posterior: Posterior) -> Tensor:
 
 
 def participation_ratio(covariance: Tensor) -> float:
-    """(Σλ)² / Σλ² of the eigenvalues λ of an (L, L) covariance: 1 to L axes in use."""
-    return float(covariance.trace() ** 2 / covariance.square().sum())
+    """(Σλ)² / Σλ² of the eigenvalues λ of an (L, L) covariance: 1 to L axes in use.
+
+    0 where nothing varies at all.
+    """
+    spread = covariance.square().sum().clamp(min=1e-12)
+    return float(covariance.trace() ** 2 / spread)

@@ -168,6 +168,10 @@ class Trainer:
         )
         steps = math.ceil(config.samples_per_epoch / config.batch_size)
         self.model.train()
+        if epoch >= config.norm_epochs:
+            for module in self.model.modules():
+                if isinstance(module, torch.nn.BatchNorm2d):
+                    module.eval()
         gathered = _Gathered(self._coefficients)
         for step, batch in enumerate(batches):
             self._set_learning_rate(epoch + step / steps)
@@ -253,7 +257,7 @@ class Trainer:
     def _step(self, loss: Tensor, epoch: int) -> None:
         if not torch.isfinite(loss):
             raise TrainingError(
-                f"the loss is {float(loss)} in epoch {epoch + 1}; try a learning rate "
+                f"the loss is {loss.item()} in epoch {epoch + 1}; try a learning rate "
                 f"below {self.options.train.learning_rate:g}"
             )
         self.optimizer.zero_grad(set_to_none=True)
@@ -306,7 +310,7 @@ class _Gathered:
 
     def losses(self, beta: float) -> Losses:
         nats, kl = self._nats / self._count, self._kl / self._count
-        covariance = torch.cov(torch.cat(self._vectors, dim=1))
+        covariance = torch.cov(torch.cat(self._vectors, dim=1), correction=0)
         return Losses(
             loss=nats + beta * kl / self._coefficients,
             nats=nats,

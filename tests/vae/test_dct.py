@@ -74,7 +74,7 @@ def test_a_coefficient_lies_at_its_frequency() -> None:
 
 
 def test_lapped_frames_leave_no_edge_where_the_seed_does() -> None:
-    sound = song(seconds=30)
+    sound = song(seconds=8)
     own = fidelity.edge_ratio(
         fidelity.low_passed(sound, TransformConfig()), TransformConfig()
     )

@@ -1,0 +1,151 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from tests.models import TINY, TINY_TRANSFORM, saved, untrained
+from tests.sounds import song
+from vae import dct
+from vae.checkpoint import save_checkpoint
+from vae.codec import Codec
+from vae.config import ModelConfig
+from vae.synthesis import Source, Synthesis
+
+KINDS = [
+    replace(TINY, frames_per_latent=8),
+    replace(TINY, frames_per_latent=32),
+    replace(TINY, frames_per_latent=8, likelihood="gaussian", network="strided"),
+    replace(TINY, frames_per_latent=32, likelihood="mean", network="strided"),
+]
+SECONDS = 0.6  # 104 frames: several windows of the tiny models
+
+
+def over_a_song(config: ModelConfig, seconds: float = SECONDS) -> Synthesis:
+    return Synthesis(Codec(untrained(config)), sound=song(seconds=seconds))
+
+
+def moved(synthesis: Synthesis, amount: float = 2.0) -> NDArray[np.float32]:
+    offset = np.zeros(64, np.float32)
+    offset[:8] = amount
+    return synthesis.codec.basis.offset_path(synthesis.song_path, offset)
+
+
+@pytest.mark.parametrize("config", KINDS)
+def test_at_its_own_point_a_song_is_itself_to_the_last_sample(
+    config: ModelConfig,
+) -> None:
+    synthesis = over_a_song(config)
+    own = synthesis.sound(synthesis.song_path, 0, synthesis.frames)
+    recorded = song(seconds=SECONDS)
+    assert np.array_equal(own[:, : recorded.shape[1]], recorded)
+    assert not own[:, recorded.shape[1] :].any()
+
+
+@pytest.mark.parametrize("config", KINDS)
+def test_near_its_own_point_nothing_is_lost_either(config: ModelConfig) -> None:
+    synthesis = over_a_song(config)
+    path = synthesis.song_path + np.float32(1e-6)
+    heard = synthesis.sound(path, 0, synthesis.frames)
+    recorded = song(seconds=SECONDS)
+    error = np.abs(heard[:, : recorded.shape[1]] - recorded).max()
+    assert 20 * np.log10(error) < -80
+
+
+@pytest.mark.parametrize("config", KINDS)
+def test_moving_the_point_changes_the_sound_and_only_in_the_kept_band(
+    config: ModelConfig,
+) -> None:
+    synthesis = over_a_song(config)
+    recorded = song(seconds=SECONDS)
+    heard = synthesis.sound(moved(synthesis), 0, synthesis.frames)
+    change = heard[:, : recorded.shape[1]] - recorded
+    assert np.abs(change).max() > 1e-3
+    whole = dct.forward(
+        heard - synthesis.sound(synthesis.song_path, 0, synthesis.frames),
+        TINY_TRANSFORM,
+        kept=256,
+    )
+    inside = np.square(whole[..., :32]).sum()
+    outside = np.square(whole[:, :-2, 32:]).sum()
+    assert outside < 1e-6 * inside
+
+
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(
+    config=st.sampled_from(KINDS),
+    source=st.sampled_from(["song", "noise"]),
+    detail=st.sampled_from([0.0, 0.5, 1.0]),
+    cut=st.integers(1, 103),
+)
+def test_bands_join_without_a_seam(
+    config: ModelConfig, source: Source, detail: float, cut: int
+) -> None:
+    synthesis = over_a_song(config)
+    path = moved(synthesis)
+
+    def sound(start: int, stop: int) -> NDArray[np.float32]:
+        return synthesis.sound(path, start, stop, source=source, detail=detail)
+
+    whole = sound(0, synthesis.frames)
+    joined = np.concatenate([sound(0, cut), sound(cut, synthesis.frames)], axis=1)
+    assert np.abs(whole - joined).max() < 1e-4 * max(1.0, np.abs(whole).max())
+
+
+def test_a_song_of_any_length_can_be_encoded_and_heard() -> None:
+    for config in KINDS:
+        for samples in (256, 300, 8191, 30_000):
+            sound = song(seconds=1)[:, :samples]
+            synthesis = Synthesis(Codec(untrained(config)), sound=sound)
+            heard = synthesis.sound(moved(synthesis), 0, synthesis.frames)
+            assert heard.shape == (2, synthesis.frames * 256)
+            assert np.isfinite(heard).all()
+            times = synthesis.codec.latent_times(synthesis.frames)
+            assert len(times) == len(synthesis.song_path)
+
+
+def test_noise_is_the_same_twice_and_other_with_another_seed() -> None:
+    codec = Codec(untrained())
+
+    def heard(seed: int) -> NDArray[np.float32]:
+        synthesis = Synthesis(codec, seed=seed)
+        return synthesis.sound(synthesis.song_path, 3, 9, source="noise")
+
+    assert np.array_equal(heard(0), heard(0))
+    assert not np.array_equal(heard(0), heard(1))
+
+
+def test_noise_has_the_corpus_correlation_between_left_and_right() -> None:
+    checkpoint = untrained(replace(TINY, frames=512))
+    synthesis = Synthesis(Codec(checkpoint), frames=2048)
+    still = np.tile(checkpoint.basis.mean, (256, 1))
+    image = synthesis.coefficients(still, 0, 2048, source="noise")
+    flat = image / np.sqrt(np.square(image).mean(axis=1, keepdims=True))
+    measured = (flat[0] * flat[1]).mean(axis=0)
+    assert np.abs(measured - checkpoint.statistics.correlation).max() < 0.1
+
+
+def test_detail_goes_from_noise_to_the_song() -> None:
+    synthesis = over_a_song(TINY)
+    path = synthesis.song_path
+    original = synthesis.sound(path, 0, 20)
+    distances = [
+        np.square(synthesis.sound(path, 0, 20, detail=detail) - original).sum()
+        for detail in (0.0, 0.5, 0.9, 1.0)
+    ]
+    assert distances == sorted(distances, reverse=True)
+    assert distances[-1] == 0
+    noise = synthesis.sound(path, 0, 20, source="noise")
+    assert np.array_equal(noise, synthesis.sound(path, 0, 20, detail=0.0))
+
+
+def test_a_shorter_path_through_memory_gives_the_same(tmp_path: Path) -> None:
+    checkpoint = saved(TINY, tmp_path / "m.safetensors")
+    save_checkpoint(tmp_path / "again.safetensors", checkpoint)
+    codec = Codec(checkpoint)
+    sound = song(seconds=SECONDS)
+    image = dct.forward(sound, TINY_TRANSFORM).astype(np.float16)
+    assert np.allclose(codec.encode(sound), codec.encode_coefficients(image), atol=0.05)
