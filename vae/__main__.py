@@ -6,6 +6,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
+from typing import NoReturn
 
 from vae import commands
 from vae.errors import DctvaeError
@@ -14,8 +15,8 @@ from vae.presets import PRESETS
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it went well, 1 with one line on stderr when not."""
-    arguments = _parser().parse_args(argv)
     try:
+        arguments = _parser().parse_args(argv)
         arguments.run(arguments)
     except DctvaeError as error:
         print(f"dctvae: {error}", file=sys.stderr)
@@ -26,13 +27,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read our output has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
+    except OSError as error:
+        print(f"dctvae: {error.filename}: {error.strerror}", file=sys.stderr)
+        return 1
     return 0
 
 
+class _Parser(argparse.ArgumentParser):
+    """Bad arguments are bad input like any other: one line, exit status 1."""
+
+    def error(self, message: str) -> NoReturn:
+        raise DctvaeError(f"{message} ('{self.prog} --help' says more)")
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="dctvae", description="A variational autoencoder of music."
-    )
+    parser = _Parser(prog="dctvae", description="A variational autoencoder of music.")
     parser.add_argument(
         "--version", action="version", version=version("dctvae-explorer")
     )

@@ -88,14 +88,20 @@ def train_model(arguments: argparse.Namespace) -> None:
             else:
                 bar.say(_epoch_line(done, options.train.epochs))
 
-        checkpoint = train(
-            options,
-            run,
-            resume=arguments.resume,
-            cache=arguments.cache,
-            report=report,
-            told=bar,
-        )
+        try:
+            checkpoint = train(
+                options,
+                run,
+                resume=arguments.resume,
+                cache=arguments.cache,
+                report=report,
+                told=bar,
+            )
+        except KeyboardInterrupt:
+            raise TrainingError(
+                f"stopped; 'dctvae train --out {arguments.out} --resume' goes on after "
+                "the last whole epoch"
+            ) from None
     facts = {"model": str(run.model), "songs": len(checkpoint.songs)}
     _print_facts(facts, as_json=arguments.json)
 

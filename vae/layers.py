@@ -10,6 +10,7 @@ Maps are (B, channels, rows, columns) float32; columns are coefficients, or 1.
 
 from typing import Self
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -168,9 +169,10 @@ class Stack(nn.Module):
         each = self._each()
         return Stack(each[:count]), Stack(each[count:])
 
-    def first_weight(self) -> Tensor:
-        """The weights of the first layer, to be changed in place."""
-        return self._each()[0].convolution.weight
+    def soften_last(self, factor: float) -> None:
+        """Shrink the weights of the last layer."""
+        with torch.no_grad():
+            self._each()[-1].convolution.weight *= factor
 
     def last_bias(self) -> Tensor:
         """The bias of the last layer, to be changed in place."""

@@ -30,11 +30,11 @@ from vae.dataset import (
     random_batches,
     stretch,
 )
-from vae.dictionary import fit_dictionary
 from vae.errors import TrainingError
 from vae.latents import fit_basis
 from vae.model import Posterior, Vae
 from vae.run import Options, Progress, RunFolder
+from vae.warm_start import warm_start
 
 Told = Callable[[str, float], None]  # what is being done, and the share of it done
 
@@ -109,7 +109,7 @@ def train(
     if resume and run.holds_state:
         progress = run.load_state(trainer.model, trainer.optimizer)
     else:
-        trainer.start_dictionary(lambda share: told("fitting the dictionary", share))
+        trainer.start(lambda share: told("fitting the dictionary", share))
         progress = Progress()
     while progress.epochs_done < options.train.epochs:
         progress = _epoch(trainer, run, progress, report, told)
@@ -136,24 +136,15 @@ class Trainer:
         )
         self._scale = torch.from_numpy(scale).to(self.device)
 
-    def start_dictionary(self, progress: Callable[[float], None]) -> None:
-        """Put NMF templates of the training songs into a dictionary network."""
-        dictionary = self.model.decoder.dictionary
-        config = self.options.train
-        if dictionary is None or dictionary.log_templates is None:
-            return
-        rng = np.random.default_rng(config.seed)
-        power = torch.cat([u.square() for u in self._random_frames(rng)])
-        templates, activations = fit_dictionary(
-            power,
-            templates=self.options.model.templates,
-            rounds=config.dictionary_rounds,
-            seed=config.seed,
-            progress=progress,
+    def start(self, progress: Callable[[float], None]) -> None:
+        """Begin where linear methods end, if the network can."""
+        warm_start(
+            self.model,
+            self.split.training,
+            self._scale,
+            self.options.train,
+            progress,
         )
-        level = activations.mean(dim=0).clamp(min=1e-6).log()
-        self.model.decoder.start_dictionary(templates, level)
-        self.model.encoder.start_dictionary(templates)
 
     def train_epoch(self, epoch: int, told: Callable[[float], None]) -> Losses:
         """One pass over `samples_per_epoch` random images."""
@@ -230,17 +221,6 @@ class Trainer:
 
     def _image(self, batch: np.ndarray) -> Tensor:
         return torch.from_numpy(batch).to(self.device).float() / self._scale
-
-    def _random_frames(self, rng: np.random.Generator) -> list[Tensor]:
-        """Frames of all training songs, as even a share of each as can be, (n, C·K)."""
-        songs = self.split.training
-        share = max(1, self.options.train.dictionary_frames // len(songs))
-        picked = []
-        for song in songs:
-            rows = rng.choice(song.frames, size=min(share, song.frames), replace=False)
-            frames = np.ascontiguousarray(song.coefficients[:, np.sort(rows)])
-            picked.append(self._image(frames).transpose(0, 1).flatten(1))
-        return picked
 
     def _set_learning_rate(self, epoch: float) -> None:
         """A linear rise, then half a cosine down to zero at the last epoch."""

@@ -24,13 +24,20 @@ Source = Literal["song", "noise"]
 PICTURE_FLOOR_DB = -120.0
 PICTURE_TOP_DB = 0.0
 
+UNASKED = 0  # the number of no request; the window's begin at 1
+
 
 # ---------------------------------------------------------------- window → engine
 
 
 @dataclass(frozen=True, kw_only=True)
 class OpenModel:
-    """Load a model; the song, if any, is encoded anew. Answers: ModelOpened, Failed."""
+    """Load a model; the song, if any, is encoded anew.
+
+    Answers: Progress, then ModelOpened and, where there is a song, SongOpened; or
+    Failed. The point stays where the latent sizes agree, and is the song's own where
+    they do not.
+    """
 
     request: int
     path: Path | None = None  # None: the shipped model
@@ -38,8 +45,11 @@ class OpenModel:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenSong:
-    """Decode and encode a song and make it the source. Answers: Progress, SongOpened,
-    Failed. The playhead goes to `position`; playing goes on if it was on."""
+    """Decode and encode a song and make it the source, at its own point.
+
+    Answers: Progress, then SongOpened; or Failed. The playhead goes to `position`;
+    playing goes on if it was on.
+    """
 
     request: int
     path: Path | None = None  # None: the shipped demo song
@@ -48,7 +58,10 @@ class OpenSong:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class SetPoint:
-    """Decode here from now on: the path, offset along each axis."""
+    """Decode here from now on: the path, offset along each axis.
+
+    One that does not fit the open model is passed over.
+    """
 
     stamp: int
     offset: NDArray[np.float32]  # (L,) in σ, added to the whole path
@@ -96,7 +109,10 @@ class SetGain:
 
 @dataclass(frozen=True, kw_only=True)
 class Export:
-    """Write the whole song at the present point. Answers: Progress, Exported, Failed."""
+    """Write the whole song at the present point.
+
+    Answers: Progress, then Exported; or Failed.
+    """
 
     request: int
     path: Path  # .wav or .flac
@@ -174,10 +190,11 @@ class SongOpened:
 
 @dataclass(frozen=True, kw_only=True)
 class PictureReady:
-    """A picture of a new shape; its pixels are still to come.
+    """A picture of another song or model; its pixels are still to come.
 
     The shared memory holds (F, K) uint8, C-contiguous: time downward, frequency
-    rightward. The window attaches; the engine unlinks it when a later one replaces it.
+    rightward. The window attaches; the engine unlinks it when a later one replaces it,
+    so that it may be gone where the window is late: then another event follows.
     """
 
     name: str
@@ -199,7 +216,11 @@ class PictureSlice:
 
 @dataclass(frozen=True, kw_only=True)
 class PointSounded:
-    """The first buffer that holds a point of this stamp was handed to the device."""
+    """The first buffer that holds a point of this stamp was handed to the device.
+
+    Sent only where it is heard: not while paused, nor for points that a newer one
+    overtook.
+    """
 
     stamp: int
     control_to_sound_ms: float  # from SetPoint.time_ns
@@ -227,7 +248,7 @@ class Exported:
 class Failed:
     """A request came to nothing; what was before it still stands."""
 
-    request: int
+    request: int  # UNASKED: no request, the engine has met a fault by itself
     message: str  # one sentence, for a person
     cancelled: bool = False
 

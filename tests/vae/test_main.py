@@ -145,6 +145,10 @@ def test_every_bad_input_is_one_clear_line(tmp_path: Path, capsys: Capture) -> N
     assert "not a point" in refused(
         capsys, "decode", str(text), "-o", out, "--model", model
     )
+    assert "0 and 1" in refused(
+        capsys, "decode", point, "-o", out, "--model", model, "--detail", "7"
+    )
+    assert "--help" in refused(capsys, "sing")
     run = str(tmp_path / "run")
     assert "nothing below" in refused(capsys, "train", str(text), "--out", run)
     assert "at least one folder" in refused(capsys, "train", "--out", run)

@@ -1,0 +1,260 @@
+"""What the sound device is handed: tapes, faded into one another, at the playhead.
+
+`Player.fill` runs in the audio callback: it copies, fades and counts; it takes no lock,
+asks for no memory beyond views, writes no log and knows no torch. Other threads speak
+to it by putting a frozen record in an attribute, which it looks at once a buffer: the
+newest wins, and a record is obeyed once.
+
+A new point is a new tape. It is laid over the one that sounds and fades in over 20 ms
+in a straight line, for old and new are much alike; should a third come meanwhile, it is
+laid over both. All go on at their own positions, so a jump is a fade as well:
+
+    layer 2, newest      ____/‾‾‾     what is heard is the mix of layers 0 and 1,
+    layer 1          ___/‾‾‾‾‾‾‾      and of that mix and layer 2;
+    layer 0          ‾‾‾‾‾‾‾‾‾‾‾      what lies under a finished fade is dropped
+"""
+
+import time
+from collections import deque
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.engine.mixing import BLOCK, Envelope, Layer, Mixer
+from explorer.engine.status import StatusBoard
+from explorer.engine.tape import FADE_SAMPLES, Tape
+
+REMEMBERED = 256  # points that sounded and were not asked about yet
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Jump:
+    """A wish for the playhead to go elsewhere, obeyed once."""
+
+    position: int  # samples
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Handover:
+    """The tape to play from now on.
+
+    Every handover carries the newest jump, so that none is lost where a newer handover
+    overtakes the one that came with it.
+    """
+
+    tape: Tape
+    jump: Jump | None  # the newest there was; None: there never was one
+    stamp: int
+    time_ns: int  # of the person's action, time.monotonic_ns()
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Transport:
+    """A wish to play or to pause, obeyed once."""
+
+    playing: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sounded:
+    """A point's first buffer."""
+
+    stamp: int
+    delay_ns: int  # from the person's action to this buffer
+
+
+class Player:
+    """Mixes what is heard, buffer by buffer.
+
+    Attributes
+    ----------
+    position : int
+        Samples: where in the song the next buffer begins.
+    playing : bool
+    blocks : int
+        Buffers filled so far.
+    buffer_samples : int
+        Of the last one.
+    ended : int
+        How often the song has come to its end without a loop.
+    sounded : deque of Sounded
+        What has begun to sound and was not asked about yet.
+    jump : Jump or None
+        The last one obeyed.
+    """
+
+    def __init__(self, board: StatusBoard) -> None:
+        self.position = 0
+        self.playing = False
+        self.blocks = 0
+        self.buffer_samples = 0
+        self.ended = 0
+        self.sounded: deque[Sounded] = deque(maxlen=REMEMBERED)
+        self.jump: Jump | None = None
+        self._board = board
+        self._transport: Transport | None = None
+        self._obeyed: Transport | None = None
+        self._handover: Handover | None = None
+        self._taken: Handover | None = None
+        self._loop = False
+        self._held: tuple[Tape, ...] = ()
+        self._underruns = 0
+        self._since = 0  # samples played without a break, up to the position
+        self._mixer = Mixer()
+        self._envelope = Envelope()
+
+    # ------------------------------------------------------------ other threads
+
+    def hand_over(self, handover: Handover) -> None:
+        """Play another tape, from the next buffer on."""
+        before = self._handover
+        self._handover = handover
+        if before is not None:
+            before.tape.retired_at = self.blocks
+
+    def holds(self, tape: Tape) -> bool:
+        """True while the tape may still be read, so that no one may write on it.
+
+        A buffer under way may just have taken up a tape that was replaced meanwhile;
+        it has said so once it is finished.
+        """
+        handover = self._handover
+        waiting = handover is not None and handover.tape is tape
+        return waiting or tape.retired_at >= self.blocks or tape in self._held
+
+    def play(self) -> None:
+        """Start; from the start of the song where it is at its end."""
+        self._transport = Transport(playing=True)
+
+    def pause(self) -> None:
+        """Stop, and stay."""
+        self._transport = Transport(playing=False)
+
+    def set_loop(self, enabled: bool) -> None:
+        """Play the song round and round, or stop at its end."""
+        self._loop = enabled
+
+    def set_gain(self, gain: float) -> None:
+        """Set the factor to what is heard; 0 is silence."""
+        self._envelope.target_gain = gain
+
+    @property
+    def silent(self) -> bool:
+        """True where no fade is under way and nothing is heard."""
+        return self._envelope.closed
+
+    # ------------------------------------------------------------ the sound thread
+
+    def fill(self, out: Floats, *, latency: int = 0, late: bool = False) -> None:
+        """Fill a buffer.
+
+        Parameters
+        ----------
+        out : (n, 2) float32
+            Full scale ±1.
+        latency : int
+            Samples until the first of them is heard.
+        late : bool
+            The buffer before came too late for the device.
+        """
+        starved = late
+        self.buffer_samples = len(out)
+        self._mixer.peaks.fill(0.0)
+        self._obey()
+        self._take(len(out))
+        heard = self._heard(latency)
+        for start in range(0, len(out), BLOCK):
+            starved |= self._fill_block(out[start : start + BLOCK])
+        self._underruns += starved
+        self._board.write(
+            position=heard,
+            playing=self.playing,
+            peak_left=float(self._mixer.peaks[0]),
+            peak_right=float(self._mixer.peaks[1]),
+            underruns=self._underruns,
+        )
+        self.blocks += 1
+
+    def _obey(self) -> None:
+        transport = self._transport
+        if transport is None or transport is self._obeyed:
+            return
+        self._obeyed = transport
+        self.playing = transport.playing
+        top = self._mixer.top
+        if self.playing and top is not None and top.position >= top.tape.samples:
+            self._mixer.replace(Layer(top.tape, 0))
+            self.position = self._since = 0
+
+    def _take(self, count: int) -> None:
+        """Lay the newest tape over the others, if it is ready and there is room."""
+        handover = self._handover
+        if handover is None or handover is self._taken or self._mixer.full:
+            return
+        tape = handover.tape
+        jumps = handover.jump is not None and handover.jump is not self.jump
+        position = self.position
+        if jumps and handover.jump is not None:
+            position = handover.jump.position
+        position = min(position, tape.samples)
+        if not tape.covers(position, count + FADE_SAMPLES, loop=self._loop):
+            return
+        layer = Layer(tape, position)
+        if self._envelope.closed:
+            self._mixer.replace(layer)
+        else:
+            self._mixer.add(layer)
+        if self.playing:
+            self._note(handover)
+        if jumps:
+            self._since = 0
+        self.position = position
+        self._held = self._mixer.tapes
+        self._taken = handover
+        self.jump = handover.jump
+
+    def _note(self, handover: Handover) -> None:
+        if self._taken is None or handover.stamp != self._taken.stamp:
+            delay_ns = time.monotonic_ns() - handover.time_ns
+            self.sounded.append(Sounded(stamp=handover.stamp, delay_ns=delay_ns))
+
+    def _fill_block(self, out: Floats) -> bool:
+        """Fill up to BLOCK samples; True where something was lacking."""
+        top = self._mixer.top
+        if top is None:
+            out.fill(0.0)
+            return False
+        needed = len(out) + FADE_SAMPLES
+        ready = top.tape.covers(top.position, needed, loop=self._loop)
+        opening = self.playing and ready
+        count = self._envelope.reach(len(out), opening=opening)
+        if not self._loop:
+            count = min(count, self._mixer.remaining)
+        sounding, rest = out[:count], out[count:]
+        self._mixer.mix(sounding, loop=self._loop)
+        self._envelope.shape(sounding, opening=opening)
+        self._mixer.measure(sounding)
+        rest.fill(0.0)
+        self._since = max(0, self._since + count - len(rest))
+        self._arrive(top)
+        return self.playing and not ready
+
+    def _arrive(self, top: Layer) -> None:
+        """Note where the block has led to."""
+        self._held = self._mixer.tapes
+        if self.playing and not self._loop and self._mixer.remaining == 0:
+            self.playing = False
+            self.ended += 1
+            self._envelope.close()
+        self.position = min(top.position, top.tape.samples)
+
+    def _heard(self, latency: int) -> int:
+        """Where the sound heard now lies, a latency before the position."""
+        top = self._mixer.top
+        heard = self.position - min(latency, self._since)
+        if heard < 0 and top is not None:
+            heard += top.tape.samples
+        return heard

@@ -1,0 +1,254 @@
+"""One thread that renders: sound first, then the picture, the newest point always.
+
+A new scene is rendered where the playhead is, only as long as it takes to go on from
+there, and handed over. Then the tape is filled ahead, in turn with the picture, which
+is drawn in slices from the playhead outward. Between any two of these steps a newer
+scene takes over, so no step may take long.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.engine.picture import Easel
+from explorer.engine.player import Handover, Jump, Player
+from explorer.engine.priority import raise_priority
+from explorer.engine.protocol import UNASKED, Event, Failed, Source
+from explorer.engine.scene import Piece, Scene
+from explorer.engine.tape import Tape
+from vae.errors import DctvaeError
+
+LEAD_S = 0.3  # rendered ahead before all else, and two buffers
+AHEAD_S = 2.5  # rendered ahead at most
+BAND_S = 0.75  # rendered at once at most; three frames cost little more than one
+TAPES = 10  # those that sound, one that waits, one written on, and some retired
+IDLE_S = 0.05  # between looks at the playhead when there is nothing to do
+BUSY_S = 0.001  # between looks at the tapes when all are held
+
+Floats = NDArray[np.float32]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Wish:
+    """What is wanted: a scene, and the newest jump."""
+
+    scene: Scene
+    jump: Jump | None
+
+
+class Renderer:
+    """Keeps the player in tapes and the window in pictures."""
+
+    def __init__(self, player: Player, send: Callable[[Event], None]) -> None:
+        self._player = player
+        self._send = send
+        self._changed = threading.Condition()
+        self._wish: Wish | None = None
+        self._source: Source = "song"
+        self._stamp = 0
+        self._closing = False
+        self._served: Wish | None = None  # what the tape and the easel show
+        self._refused: Wish | None = None  # what could not be rendered
+        self._tapes: list[Tape] = []  # of the piece served
+        self._tape: Tape | None = None
+        self._easel = Easel(send)
+        self._drawing = False  # the turn: the picture's, or the tape's
+        self._thread = threading.Thread(target=self._run, name="renderer", daemon=True)
+        self._thread.start()
+
+    # ------------------------------------------------------------ other threads
+
+    @property
+    def scene(self) -> Scene | None:
+        """What is wanted now; None before the first piece."""
+        wish = self._wish
+        return None if wish is None else wish.scene
+
+    def show(
+        self,
+        piece: Piece,
+        *,
+        position: int | None = None,
+        keep_offset: bool = False,
+        saying: tuple[Event, ...] = (),
+    ) -> None:
+        """Go over to another piece.
+
+        Parameters
+        ----------
+        piece : Piece
+        position : int, optional
+            Samples; the playhead stays where it is unless given.
+        keep_offset : bool
+            Take the present offset over, where the latent sizes agree; else it is zero.
+        saying : tuple of Event
+            Sent first; an answer to them finds the piece in place.
+        """
+        with self._changed:
+            for event in saying:
+                self._send(event)
+            before = self._wish
+            offset = np.zeros(piece.basis.latent_size, np.float32)
+            jump = None
+            if before is not None:
+                jump = before.jump
+                if keep_offset and before.scene.offset.shape == offset.shape:
+                    offset = before.scene.offset
+            if position is not None:
+                jump = Jump(position=_clamped(position, piece))
+            now = time.monotonic_ns()
+            scene = Scene(piece, offset, self._source, self._stamp, now)
+            self._ask(Wish(scene=scene, jump=jump))
+
+    def set_point(self, offset: Floats, stamp: int, time_ns: int) -> None:
+        """Move to another point; one of another latent size is passed over."""
+        with self._changed:
+            self._stamp = stamp
+            if self._wish is None or offset.shape != self._wish.scene.offset.shape:
+                return
+            scene = replace(
+                self._wish.scene, offset=offset, stamp=stamp, time_ns=time_ns
+            )
+            self._ask(replace(self._wish, scene=scene))
+
+    def set_source(self, source: Source, stamp: int) -> None:
+        """Filter something else."""
+        with self._changed:
+            self._source = source
+            self._stamp = stamp
+            if self._wish is None:
+                return
+            now = time.monotonic_ns()
+            scene = replace(self._wish.scene, source=source, stamp=stamp, time_ns=now)
+            self._ask(replace(self._wish, scene=scene))
+
+    def seek(self, position: int) -> None:
+        """Move the playhead."""
+        with self._changed:
+            if self._wish is not None:
+                jump = Jump(position=_clamped(position, self._wish.scene.piece))
+                self._ask(replace(self._wish, jump=jump))
+
+    def close(self, timeout_s: float) -> None:
+        """End the thread, and give the picture's memory back if it ends in time."""
+        with self._changed:
+            self._closing = True
+            self._changed.notify()
+        self._thread.join(timeout_s)
+        if not self._thread.is_alive():
+            self._easel.close()
+
+    def _ask(self, wish: Wish) -> None:
+        self._wish = wish
+        self._changed.notify()
+
+    # ------------------------------------------------------------ the thread
+
+    def _run(self) -> None:
+        raise_priority()
+        while not self._closing:
+            wish = self._wish
+            try:
+                rest_s = IDLE_S if wish is None else self._step(wish)
+            except Exception as error:  # noqa: BLE001 - a thread's edge
+                self._refused = wish
+                self._report(error)
+                rest_s = IDLE_S
+            if rest_s:
+                with self._changed:
+                    if self._wish is wish and not self._closing:
+                        self._changed.wait(rest_s)
+
+    def _step(self, wish: Wish) -> float:
+        """Do what is most urgent; gives the seconds to rest before the next step."""
+        if wish is not self._served and wish is not self._refused:
+            return self._serve(wish)
+        served, tape = self._served, self._tape
+        if served is None or tape is None or self._refused is served:
+            return IDLE_S
+        if self._fill(tape, served, LEAD_S):
+            return 0.0
+        frame = self._head(served) // tape.frame_samples
+        self._drawing = not self._drawing
+        if self._drawing and self._easel.draw_slice(served.scene, frame):
+            return 0.0
+        if self._fill(tape, served, AHEAD_S):
+            return 0.0
+        return 0.0 if self._easel.draw_slice(served.scene, frame) else IDLE_S
+
+    def _serve(self, wish: Wish) -> float:
+        """Hand over enough of a scene to go on from the playhead."""
+        piece = wish.scene.piece
+        if self._served is None or self._served.scene.piece is not piece:
+            self._tapes = []
+        tape = self._free_tape(piece)
+        if tape is None:
+            return BUSY_S
+        while self._fill(tape, wish, LEAD_S):
+            pass
+        handover = Handover(
+            tape=tape,
+            jump=wish.jump,
+            stamp=wish.scene.stamp,
+            time_ns=wish.scene.time_ns,
+        )
+        self._player.hand_over(handover)
+        self._tape = tape
+        self._served = wish
+        self._drawing = False
+        return 0.0
+
+    def _fill(self, tape: Tape, wish: Wish, ahead_s: float) -> bool:
+        """Render one band ahead of the playhead; False where nothing is missing."""
+        transform = wish.scene.piece.transform
+        head = self._head(wish)
+        ahead = round(ahead_s * transform.sample_rate) + 2 * self._player.buffer_samples
+        band = max(1, round(BAND_S / transform.frame_s))
+        start, stop = tape.gap(head, ahead, limit=band)
+        if start == stop:
+            return False
+        sound = wish.scene.sound(start, stop)
+        length = tape.frame_samples
+        for frame in range(start, stop):
+            first = (frame - start) * length
+            tape.write(frame, sound[:, first : first + length], playhead=head)
+        return True
+
+    def _head(self, wish: Wish) -> int:
+        """Where the playhead is, or will be once it has jumped."""
+        if wish.jump is not None and wish.jump is not self._player.jump:
+            return wish.jump.position
+        return min(self._player.position, wish.scene.piece.synthesis.samples)
+
+    def _free_tape(self, piece: Piece) -> Tape | None:
+        """An empty tape no one reads; None while there is none."""
+        for tape in self._tapes:
+            if not self._player.holds(tape):
+                tape.clear()
+                return tape
+        if len(self._tapes) >= TAPES:
+            return None
+        tape = Tape(
+            samples=piece.synthesis.samples,
+            frame_samples=piece.transform.frame_samples,
+            slots=round(AHEAD_S / piece.transform.frame_s) + 4,
+        )
+        self._tapes.append(tape)
+        return tape
+
+    def _report(self, error: Exception) -> None:
+        if not isinstance(error, DctvaeError):
+            _log.error("the renderer failed", exc_info=error)
+        message = f"This point cannot be rendered: {error}."
+        self._send(Failed(request=UNASKED, message=message))
+
+
+def _clamped(position: int, piece: Piece) -> int:
+    return min(max(0, position), piece.synthesis.samples)

@@ -1,0 +1,365 @@
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from explorer.engine.mixing import LAYERS, RAMP_SAMPLES
+from explorer.engine.player import Jump
+from explorer.engine.tape import FADE_SAMPLES, Tape
+from tests.explorer.engine.doubles import (
+    CLICK,
+    FRAME_SAMPLES,
+    handover,
+    listen,
+    player,
+    roughness,
+    staircase,
+    status,
+    tape_of,
+    tone,
+)
+
+SAMPLES = 60_000
+SHORT = 16_000
+BLOCKS = pytest.mark.parametrize("block", [64, 220, 441, 1_024, 3_000])
+
+
+@BLOCKS
+def test_the_song_is_heard_to_the_sample(block: int) -> None:
+    song = staircase(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        heard = listen(one, 30_000, block=block)
+        assert one.position == 30_000
+    assert np.array_equal(heard[:, RAMP_SAMPLES:], song[:, RAMP_SAMPLES:30_000])
+
+
+def test_nothing_is_heard_before_there_is_something_to_play() -> None:
+    with player() as (one, _):
+        one.play()
+        assert not listen(one, 2_000).any()
+        assert one.position == 0
+
+
+@BLOCKS
+def test_pause_and_play_fade_and_lose_nothing(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        before = listen(one, 9_000, block=block)
+        one.pause()
+        pausing = listen(one, 3_000, block=block)
+        stopped_at = one.position
+        silence = listen(one, 3_000, block=block)
+        assert one.position == stopped_at
+        one.play()
+        after = listen(one, 9_000, block=block)
+    assert stopped_at == 9_000 + RAMP_SAMPLES
+    assert not silence.any()
+    assert np.array_equal(
+        after[:, RAMP_SAMPLES:],
+        song[:, stopped_at + RAMP_SAMPLES : stopped_at + 9_000],
+    )
+    whole = np.concatenate([before, pausing, silence, after], axis=1)
+    assert roughness(whole) < CLICK
+
+
+@BLOCKS
+def test_a_new_point_fades_in_where_the_playhead_is(block: int) -> None:
+    old, new = tone(SAMPLES, level=0.2), tone(SAMPLES, level=0.9)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(old)))
+        one.play()
+        before = listen(one, 9_000, block=block)
+        one.hand_over(handover(tape_of(new)))
+        after = listen(one, 9_000, block=block)
+    fade = np.minimum(np.arange(1, 9_001) / FADE_SAMPLES, 1.0)
+    part = slice(9_000, 18_000)
+    expected = (1 - fade) * old[:, part] + fade * new[:, part]
+    assert np.allclose(after, expected, atol=1e-6)
+    assert np.array_equal(after[:, 2_000:], new[:, 11_000:18_000])
+    assert roughness(np.concatenate([before, after], axis=1)) < CLICK
+
+
+@settings(max_examples=40)
+@given(
+    levels=st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=30),
+    block=st.integers(100, 1_500),
+)
+def test_a_drag_does_not_click_and_its_last_point_is_heard(
+    levels: list[float], block: int
+) -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SHORT))))
+        one.set_loop(True)
+        one.play()
+        heard = [listen(one, 2_000, block=block)]
+        for level in levels:
+            one.hand_over(handover(tape_of(tone(SHORT, level=level))))
+            heard.append(listen(one, block, block=block))
+        heard.append(listen(one, 5_000, block=block))
+        at = one.position
+        last = listen(one, 100)
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+    expected = tone(SHORT, level=levels[-1])[:, at : at + 100]
+    if FADE_SAMPLES < at < SHORT - FADE_SAMPLES - 100:
+        assert np.array_equal(last, expected)
+
+
+def test_a_storm_of_points_never_holds_more_than_a_few_tapes() -> None:
+    with player() as (one, _):
+        tapes = [tape_of(tone(SAMPLES)) for _ in range(20)]
+        one.play()
+        for tape in tapes:
+            one.hand_over(handover(tape))
+            listen(one, 32, block=32)
+            assert sum(map(one.holds, tapes)) <= LAYERS + 2
+        listen(one, 4_000)
+        assert [one.holds(tape) for tape in tapes] == [False] * 19 + [True]
+
+
+def test_a_tape_is_held_until_the_buffer_that_may_have_taken_it_is_over() -> None:
+    with player() as (one, _):
+        first, second = tape_of(tone(SAMPLES)), tape_of(tone(SAMPLES))
+        assert not one.holds(first)
+        one.hand_over(handover(first))
+        assert one.holds(first)
+        one.hand_over(handover(second))
+        assert one.holds(first)
+        listen(one, 100)
+        assert not one.holds(first)
+        assert one.holds(second)
+
+
+@BLOCKS
+def test_a_jump_fades_and_is_exact(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        before = listen(one, 9_000, block=block)
+        one.hand_over(handover(tape_of(song), jump=Jump(position=40_123)))
+        after = listen(one, 6_000, block=block)
+        assert one.position == 46_123
+    assert np.array_equal(after[:, 1_000:], song[:, 41_123:46_123])
+    assert roughness(np.concatenate([before, after], axis=1)) < CLICK
+
+
+def test_a_jump_is_obeyed_once_and_not_lost_when_a_point_overtakes_it() -> None:
+    tape = tape_of(tone(SAMPLES))
+    jump = Jump(position=40_000)
+    with player() as (one, _):
+        one.hand_over(handover(tape))
+        one.play()
+        listen(one, 1_000)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        listen(one, 1_000)
+        assert one.position == 41_000
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        listen(one, 1_000)
+        assert one.position == 42_000
+
+
+def test_a_jump_while_paused_moves_the_playhead_in_silence() -> None:
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        listen(one, 1_000)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=Jump(position=5_000)))
+        assert not listen(one, 1_000).any()
+        assert one.position == 5_000
+        assert status(board, "position") == 5_000
+
+
+@BLOCKS
+def test_a_loop_goes_round_without_a_click_or_a_lost_sample(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.set_loop(True)
+        one.play()
+        heard = listen(one, 3 * SAMPLES, block=block)
+        assert one.position == 0
+        assert one.ended == 0
+    assert roughness(heard) < CLICK
+    inside = slice(1_000, SAMPLES - FADE_SAMPLES)
+    for turn in range(3):
+        once = heard[:, turn * SAMPLES : (turn + 1) * SAMPLES]
+        assert np.array_equal(once[:, inside], song[:, inside])
+
+
+@BLOCKS
+def test_at_the_end_it_rests_and_play_begins_again(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        heard = listen(one, SAMPLES + 5_000, block=block)
+        assert (one.ended, one.playing, one.position) == (1, False, SAMPLES)
+        assert status(board, "playing") == 0
+        one.play()
+        again = listen(one, 5_000, block=block)
+        assert (one.ended, one.playing, one.position) == (1, True, 5_000)
+    assert roughness(np.concatenate([heard, again], axis=1)) < CLICK
+    assert not heard[:, SAMPLES:].any()
+    assert np.array_equal(again[:, RAMP_SAMPLES:], song[:, RAMP_SAMPLES:5_000])
+
+
+@pytest.mark.parametrize("target", [SAMPLES, SAMPLES - 1, SAMPLES - 300])
+@BLOCKS
+def test_a_jump_to_the_end_ends_softly(block: int, target: int) -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.play()
+        before = listen(one, 9_000, block=block)
+        jump = Jump(position=target)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        after = listen(one, 3_000, block=block)
+        assert (one.ended, one.playing, one.position) == (1, False, SAMPLES)
+    assert roughness(np.concatenate([before, after], axis=1)) < CLICK
+
+
+def test_another_song_may_be_shorter() -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.play()
+        before = listen(one, 50_000)
+        one.hand_over(handover(tape_of(tone(20_000), frame_samples=700)))
+        after = listen(one, 5_000)
+        assert (one.playing, one.position) == (False, 20_000)
+        one.hand_over(
+            handover(tape_of(tone(30_000)), jump=Jump(position=10_000), stamp=2)
+        )
+        one.play()
+        listen(one, 1_000)
+        assert one.position == 11_000
+    assert roughness(np.concatenate([before, after], axis=1)) < CLICK
+
+
+@BLOCKS
+def test_where_frames_are_missing_it_waits_in_silence(block: int) -> None:
+    song = tone(SAMPLES)
+    tape = Tape(samples=SAMPLES, frame_samples=FRAME_SAMPLES, slots=40)
+    frames = song[:, : 29 * FRAME_SAMPLES].reshape(2, 29, FRAME_SAMPLES)
+    for frame in range(5):
+        tape.write(frame, frames[:, frame], playhead=0)
+    with player() as (one, board):
+        one.hand_over(handover(tape))
+        one.play()
+        before = listen(one, 12_000, block=block)
+        assert one.playing
+        assert one.position <= 5 * FRAME_SAMPLES
+        assert status(board, "underruns") > 0
+        waited_at, underruns = one.position, status(board, "underruns")
+        for frame in range(5, 29):
+            tape.write(frame, frames[:, frame], playhead=0)
+        after = listen(one, 9_000, block=block)
+        assert one.position == waited_at + 9_000
+        assert status(board, "underruns") == underruns
+    assert not before[:, -500:].any()
+    assert roughness(np.concatenate([before, after], axis=1)) < CLICK
+    start = waited_at + RAMP_SAMPLES
+    assert np.array_equal(after[:, RAMP_SAMPLES:], song[:, start : waited_at + 9_000])
+
+
+def test_a_tape_that_is_not_ready_is_not_taken() -> None:
+    song = tone(SAMPLES)
+    late = Tape(samples=SAMPLES, frame_samples=FRAME_SAMPLES, slots=40)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song), stamp=1))
+        one.play()
+        listen(one, 1_000)
+        one.hand_over(handover(late, stamp=2))
+        heard = listen(one, 5_000)
+        assert [point.stamp for point in one.sounded] == [1]
+    assert np.array_equal(heard, song[:, 1_000:6_000])
+
+
+@BLOCKS
+def test_the_gain_is_followed_without_a_click(block: int) -> None:
+    song = tone(SAMPLES, level=0.2)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        heard = [listen(one, 5_000, block=block)]
+        for gain in (4.0, 0.0, 1.0):
+            one.set_gain(gain)
+            heard.append(listen(one, 9_000, block=block))
+            at = one.position
+            settled = gain * song[:, at - 900 : at]
+            assert np.allclose(heard[-1][:, -900:], settled, atol=1e-4)
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+
+
+def test_nothing_leaves_full_scale_and_the_peaks_tell_what_would() -> None:
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(tone(SAMPLES, level=1.5))))
+        one.play()
+        heard = listen(one, 5_000)
+        assert status(board, "peak_left") == pytest.approx(1.5, abs=0.01)
+    assert np.abs(heard).max() == 1.0
+
+
+def test_the_board_says_where_the_sound_heard_now_lies() -> None:
+    buffer = np.zeros((1_000, 2), np.float32)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.set_loop(True)
+        one.play()
+        places: list[float] = []
+        for _ in range(5):
+            one.fill(buffer, latency=1_500)
+            places.append(status(board, "position"))
+        jump = Jump(position=30_000)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        for _ in range(3):
+            one.fill(buffer, latency=1_500)
+            places.append(status(board, "position"))
+        jump = Jump(position=SAMPLES - 500)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump))
+        one.fill(buffer)
+        one.fill(buffer, latency=700)
+        places.append(status(board, "position"))
+        assert status(board, "playing") == 1
+    assert places[:5] == [0, 0, 500, 1_500, 2_500]
+    assert places[5:8] == [30_000, 30_000, 30_500]
+    assert places[8] == SAMPLES - 200
+
+
+def test_when_paused_the_board_comes_to_the_playhead() -> None:
+    buffer = np.zeros((1_000, 2), np.float32)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.play()
+        for _ in range(5):
+            one.fill(buffer, latency=1_500)
+        one.pause()
+        for _ in range(8):
+            one.fill(buffer, latency=1_500)
+        assert status(board, "position") == one.position == 5_000 + RAMP_SAMPLES
+
+
+def test_a_late_buffer_is_counted() -> None:
+    buffer = np.zeros((1_000, 2), np.float32)
+    with player() as (one, board):
+        one.fill(buffer)
+        one.fill(buffer, late=True)
+        assert status(board, "underruns") == 1
+
+
+def test_a_point_is_said_to_sound_once_and_only_when_it_does() -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SAMPLES)), stamp=1))
+        listen(one, 500)
+        assert not one.sounded
+        one.play()
+        listen(one, 500)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), stamp=2))
+        listen(one, 500)
+        jump = Jump(position=9_000)
+        one.hand_over(handover(tape_of(tone(SAMPLES)), jump=jump, stamp=2))
+        listen(one, 500)
+        assert [point.stamp for point in one.sounded] == [2]
+        assert 0 < one.sounded[0].delay_ns < 20e9

@@ -1,0 +1,125 @@
+"""Where a dictionary network starts: from what linear methods know of the songs.
+
+The templates come from an NMF of random frames. The straight way from log spectra to
+latents and back comes from their principal components, so that every latent has a
+spectral shape of its own before the first step. The layers between are left small, to
+learn what is missing.
+
+Letters: C channels, K kept coefficients, L latent size, J templates, n blocks.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from vae.config import TrainConfig
+from vae.dataset import SongImage, stretch
+from vae.dictionary import POWER_FLOOR
+from vae.model import Vae
+from vae.nmf import fit_dictionary
+
+LEAST_BLOCKS = 8  # of a song, whose mean log spectra the components come from
+LOG_MEAN_OF_NOISE = -0.635  # E log|ε| of ε ~ N(0, 1), nats
+SMALL = 0.1  # of the usual size of the last layers' weights
+START_LOG_VARIANCE = -2.0  # of the posterior
+LEAST_SPREAD = 1e-3  # nats; a component with less is left as it is
+
+
+def warm_start(
+    model: Vae,
+    songs: Sequence[SongImage],
+    scale: Tensor,
+    config: TrainConfig,
+    progress: Callable[[float], None],
+) -> None:
+    """Start a dictionary network from some songs; any other network is left as it is.
+
+    Parameters
+    ----------
+    model : Vae
+    songs : sequence of SongImage
+        The training songs.
+    scale : (K,) float32
+        The corpus RMS of each coefficient, on the model's device.
+    config : TrainConfig
+    progress : callable
+        Called with the share done, 0 to 1.
+    """
+    dictionary = model.decoder.dictionary
+    if dictionary is None or not dictionary.positive:
+        return
+    rng = np.random.default_rng(config.seed)
+    templates, activations = fit_dictionary(
+        _random_power(songs, scale, config.dictionary_frames, rng),
+        templates=model.config.templates,
+        rounds=config.dictionary_rounds,
+        seed=config.seed,
+        progress=progress,
+    )
+    level = activations.mean(dim=0).clamp(min=1e-6)
+    spectra = _mean_log_spectra(model, songs, scale, config.dictionary_frames, rng)
+    with torch.no_grad():
+        dictionary.start(templates)
+        model.encoder.stack.soften_last(SMALL)
+        model.decoder.stack.soften_last(SMALL)
+        model.decoder.stack.last_bias()[-len(level) :] = level.log()
+        size = model.config.latent_size
+        model.encoder.stack.last_bias()[size:] = START_LOG_VARIANCE
+        _start_straight_way(model, spectra, level @ templates)
+
+
+def _start_straight_way(model: Vae, spectra: Tensor, power: Tensor) -> None:
+    """Principal components of log spectra (n, C·K) in, and out again.
+
+    `power` (C·K,) is what the templates give where nothing is said.
+    """
+    projection, equaliser = model.encoder.projection, model.decoder.equaliser
+    assert projection is not None
+    assert equaliser is not None
+    mean = spectra.mean(dim=0)
+    rank = min(model.config.latent_size, *spectra.shape)
+    _, values, columns = torch.pca_lowrank(spectra, q=rank, niter=4)
+    spread = values / math.sqrt(max(1, len(spectra) - 1))
+    used = int((spread > LEAST_SPREAD).sum())
+    axes, spread = columns.T[:used], spread[:used, None]
+    shape = projection.weight[:used].shape
+    projection.weight[:used] = (axes / spread).view(shape)
+    projection.bias[:used] = -(axes / spread) @ mean
+    equaliser.weight[:used] = (axes * spread).view(shape)
+    expected = mean - LOG_MEAN_OF_NOISE - 0.5 * torch.log(power + POWER_FLOOR)
+    equaliser.bias.copy_(expected.view_as(equaliser.bias))
+
+
+def _random_power(
+    songs: Sequence[SongImage], scale: Tensor, count: int, rng: np.random.Generator
+) -> Tensor:
+    """(n, C·K): the power of random frames, as even a share of each song as can be."""
+    share = max(1, count // len(songs))
+    picked = []
+    for song in songs:
+        rows = rng.choice(song.frames, size=min(share, song.frames), replace=False)
+        frames = np.ascontiguousarray(song.coefficients[:, np.sort(rows)])
+        u = torch.from_numpy(frames).to(scale.device).float() / scale
+        picked.append(u.square().transpose(0, 1).flatten(1))
+    return torch.cat(picked)
+
+
+def _mean_log_spectra(
+    model: Vae,
+    songs: Sequence[SongImage],
+    scale: Tensor,
+    count: int,
+    rng: np.random.Generator,
+) -> Tensor:
+    """(n, C·K): what the encoder sees, averaged over random blocks of a latent each."""
+    each = model.config.frames_per_latent
+    share = max(LEAST_BLOCKS, count // (each * len(songs)))
+    spectra = []
+    for song in songs:
+        for start in rng.integers(max(1, song.frames - each + 1), size=share):
+            block = torch.from_numpy(stretch(song, int(start), each)).to(scale.device)
+            spectra.append(model.encoder.seen(block.float() / scale).mean(dim=1))
+    return torch.stack(spectra).flatten(1)
