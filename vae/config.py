@@ -119,14 +119,14 @@ class TrainConfig:
     epochs: int = 200
     samples_per_epoch: int = 40  # images of `ModelConfig.frames` frames
     batch_size: int = 4  # images a step
-    learning_rate: float = 2e-3  # AdamW, after warm-up
+    learning_rate: float = 1e-3  # AdamW, after warm-up
     weight_decay: float = 1e-4
     warmup_epochs: int = 2  # epochs over which the learning rate rises from zero
     gradient_norm: float = 1.0  # gradients are clipped to this norm
-    norm_epochs: int = 10  # epochs after which batch norms keep their statistics
+    norm_epochs: int = 4  # epochs after which batch norms keep their statistics
     beta: float = 1.0  # weight of the KL term
     beta_warmup_epochs: int = 10  # epochs over which beta rises from zero
-    covariance_penalty: float = 0.01  # weight of the DIP-VAE term
+    covariance_penalty: float = 0.1  # weight of the DIP-VAE term
     dictionary_frames: int = 6_000  # frames the NMF start is fitted to
     dictionary_rounds: int = 40  # multiplicative updates of the NMF start
     validation_fraction: float = 0.1  # share of the songs held out

@@ -77,16 +77,14 @@ def run_of(
         replace(TINY, network="strided", widths=(8,), likelihood="mean"),
     ],
 )
-def test_training_lowers_the_loss(
+def test_training_lowers_the_held_out_loss(
     tmp_path: Path, songs: Path, model: ModelConfig
 ) -> None:
     config = replace(SHORT, epochs=12, beta=0.0, covariance_penalty=0.0)
     if model.network == "dictionary":  # which starts near where it ends
         config = replace(config, learning_rate=3e-4)
     checkpoint, reports = run_of(tmp_path / "run", songs, model, config)
-    assert reports[-1].training.nats < reports[0].training.nats
-    if model.network == "strided":
-        assert reports[-1].validation.nats < reports[0].validation.nats
+    assert reports[-1].validation.nats < reports[0].validation.nats
     assert checkpoint.config == model
     assert len(checkpoint.songs) == 3
     assert all(len(song.path) > 0 for song in checkpoint.songs)
