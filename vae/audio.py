@@ -56,6 +56,22 @@ def read_sound(path: Path, progress: Callable[[float], None] | None = None) -> F
     return np.concatenate(blocks, axis=1)
 
 
+def read_title(path: Path) -> str:
+    """What the file's tags call the song, or the file's own name where they do not."""
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            tags = dict(container.metadata)
+            for stream in container.streams.audio:
+                tags |= stream.metadata
+    except (av.error.FFmpegError, OSError):
+        return path.stem
+    known = {name.lower(): text.strip() for name, text in tags.items()}
+    title, artist = known.get("title", ""), known.get("artist", "")
+    if not title:
+        return path.stem
+    return f"{title} – {artist}" if artist else title
+
+
 def read_blocks(
     path: Path, progress: Callable[[float], None] | None = None
 ) -> Iterator[Floats]:

@@ -1,7 +1,7 @@
 """Model files: weights, statistics, configuration, latent basis and songs in one.
 
-A checkpoint is a safetensors file. Its metadata holds `format` and `version`, and as
-JSON `config`, `songs` (titles) and `training` (how it came to be). Its tensors:
+A checkpoint is a safetensors file. Its metadata holds `format`, `version` and `title`,
+and as JSON `config`, `songs` (titles) and `training` (how it came to be). Its tensors:
 
     weights.*                    as `Vae.state_dict` names them
     statistics.scale             (K,) corpus RMS of each coefficient
@@ -61,6 +61,7 @@ class Checkpoint:
     statistics: Statistics
     basis: LatentBasis
     songs: tuple[TrainingSong, ...] = ()
+    title: str = ""  # for people
     training: dict[str, Any] = field(default_factory=dict)  # how it came to be
     model_hash: str = ""  # of what it was read from: the same for the same model
 
@@ -116,6 +117,7 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint, *, half: bool = False) -
         "format": FORMAT,
         "version": str(VERSION),
         "config": json.dumps(asdict(checkpoint.config)),
+        "title": checkpoint.title,
         "songs": json.dumps([song.title for song in checkpoint.songs]),
         "training": json.dumps(checkpoint.training),
     }
@@ -187,6 +189,7 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
         statistics=Statistics(**_arrays(tensors, "statistics", Statistics)),
         basis=basis,
         songs=songs,
+        title=metadata.get("title", ""),
         training=json.loads(metadata["training"]),
         model_hash=_hash(metadata, tensors),
     )

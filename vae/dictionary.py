@@ -69,8 +69,8 @@ class Projection(nn.Module):
     """Latents straight from the log spectrum, averaged over each latent's frames.
 
     Begun as the principal components of the songs' spectra, it gives every latent
-    something to say from the first step on. It is not trained: a step that moves each of
-    so many weights a little moves a latent far.
+    something to say from the first step on. It is not trained: a step that moves each
+    of so many weights a little moves a latent far.
     """
 
     weight: Tensor

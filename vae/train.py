@@ -348,7 +348,10 @@ def _finish(best: Checkpoint, split: Split, run: RunFolder, told: Told) -> Check
         songs.append(TrainingSong(title=song.title, path=path))
         told("encoding songs", number / len(split.training))
     finished = replace(
-        best, basis=fit_basis([song.path for song in songs]), songs=tuple(songs)
+        best,
+        basis=fit_basis([song.path for song in songs]),
+        songs=tuple(songs),
+        title=run.path.resolve().name,
     )
     save_checkpoint(run.model, finished)
     return load_checkpoint(run.model)

@@ -28,7 +28,7 @@ from explorer.engine.protocol import (
 )
 from explorer.engine.renderer import Renderer
 from explorer.engine.scene import Piece, Scene
-from vae.audio import SAMPLE_RATE, read_sound, write_sound
+from vae.audio import SAMPLE_RATE, read_sound, read_title, write_sound
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.errors import Cancelled, CheckpointError, DctvaeError
@@ -125,7 +125,7 @@ class Desk:
         opened = ModelOpened(
             request=request.request,
             path=path,
-            title=path.stem,
+            title=checkpoint.title or path.stem,
             model_hash=checkpoint.model_hash,
             latent_size=checkpoint.config.latent_size,
             variance_share=basis.variance_share,
@@ -208,7 +208,7 @@ def _song_opened(request: int, song: Song, codec: Codec, latents: Floats) -> Son
     return SongOpened(
         request=request,
         path=song.path,
-        title=song.path.stem,
+        title=read_title(song.path),
         samples=samples,
         sample_rate=SAMPLE_RATE,
         frames=frames,

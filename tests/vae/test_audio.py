@@ -5,7 +5,7 @@ import pytest
 import soundfile
 
 from tests.sounds import song, write_song
-from vae.audio import read_sound, write_sound
+from vae.audio import read_sound, read_title, write_sound
 from vae.errors import AudioError
 
 
@@ -81,6 +81,18 @@ def test_a_missing_file_a_folder_and_a_click_are_refused(tmp_path: Path) -> None
         read_sound(tmp_path)
     with pytest.raises(AudioError, match=r"0\.10 s"):
         read_sound(write_song(tmp_path / "click.wav", seconds=0.1))
+
+
+def test_a_song_is_called_what_its_tags_say(tmp_path: Path) -> None:
+    plain = write_song(tmp_path / "track 07.wav", seconds=1)
+    assert read_title(plain) == "track 07"
+    named = tmp_path / "x.flac"
+    with soundfile.SoundFile(named, "w", 44_100, 2) as file:
+        file.title, file.artist = "Été", "Someone"
+        file.write(song(seconds=1).T)
+    assert read_title(named) == "Été – Someone"
+    (tmp_path / "no.mp3").write_text("no music")
+    assert read_title(tmp_path / "no.mp3") == "no"
 
 
 def test_progress_rises_and_can_give_up(tmp_path: Path) -> None:

@@ -1,0 +1,83 @@
+"""The command `dctvae-explorer`: reads the command line, then opens the window."""
+
+import argparse
+import os
+import sys
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from explorer.services.display import display_fault, library_fault
+
+NAME = "dctvae-explorer"
+DESCRIPTION = (
+    "Explore the latent space of a music VAE: drag 64 sliders, see and hear a song "
+    "change."
+)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Open the window; gives the exit status."""
+    wishes = _parser().parse_args(arguments)
+    for path in (wishes.song, wishes.model):
+        if path is not None and not path.exists():
+            return _refuse(f"there is no file {path}")
+    fault = display_fault()
+    if fault is not None:
+        if wishes.screenshot is None:
+            return _refuse(fault)
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        from explorer.app import Wishes, run
+    except ModuleNotFoundError as error:
+        return _refuse(f"the Python package {error.name} is missing")
+    except ImportError as error:
+        return _refuse(library_fault(error))
+    return run(
+        Wishes(
+            song=wishes.song,
+            model=wishes.model,
+            screenshot=wishes.screenshot,
+            version=_version(),
+        )
+    )
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=NAME, description=DESCRIPTION)
+    parser.add_argument(
+        "song",
+        metavar="SONG",
+        nargs="?",
+        type=Path,
+        help="sound file to open; a demo song where none is named",
+    )
+    parser.add_argument(
+        "--model",
+        metavar="FILE",
+        type=Path,
+        help="model to open; the shipped one where none is named",
+    )
+    parser.add_argument(
+        "--screenshot",
+        metavar="FILE.png",
+        type=Path,
+        help="save a picture of the window once it is drawn, and leave",
+    )
+    parser.add_argument("--version", action="version", version=f"{NAME} {_version()}")
+    return parser
+
+
+def _version() -> str:
+    try:
+        return version(NAME)
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _refuse(reason: str) -> int:
+    print(f"{NAME}: {reason}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,61 @@
+"""How the engine is: starting, working, gone; and the sound it makes."""
+
+from collections import deque
+from statistics import median
+from typing import Literal
+
+from psygnal import Signal
+
+Phase = Literal["starting", "running", "restarting", "stopped"]
+
+PHASE_WORDS: dict[Phase, str] = {
+    "starting": "Starting the engine…",
+    "running": "Ready",
+    "restarting": "Starting the engine again…",
+    "stopped": "The engine has stopped",
+}
+REMEMBERED = 64  # control-to-sound times the median is taken of
+
+
+class EngineState:
+    """The engine as the window sees it.
+
+    Attributes
+    ----------
+    phase : "starting", "running", "restarting" or "stopped"
+    device : str or None
+        The output device's name; None where there is no sound, or not yet known.
+    silence : str
+        Why there is no sound, one sentence; "" where there is.
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        self.phase: Phase = "starting"
+        self.device: str | None = None
+        self.silence = ""
+        self._control_to_sound_ms: deque[float] = deque(maxlen=REMEMBERED)
+
+    @property
+    def control_to_sound_ms(self) -> float | None:
+        """Median over the latest points from a person's action to its sound."""
+        times = self._control_to_sound_ms
+        return median(times) if times else None
+
+    def set_phase(self, phase: Phase) -> None:
+        """Say whether the engine is there."""
+        if phase != self.phase:
+            self.phase = phase
+            self.changed.emit()
+
+    def set_device(self, device: str | None, silence: str) -> None:
+        """Say where the sound goes, or why it goes nowhere."""
+        if (device, silence) != (self.device, self.silence):
+            self.device, self.silence = device, silence
+            self.changed.emit()
+
+    def add_control_to_sound(self, milliseconds: float) -> None:
+        """Count in how long one point took to be heard."""
+        self._control_to_sound_ms.append(milliseconds)
+        self.changed.emit()

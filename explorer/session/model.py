@@ -1,0 +1,62 @@
+"""What the window knows of the model that is open.
+
+Letters: L latent size.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.engine.protocol import ModelOpened
+from explorer.session.point import RANDOM_LIMIT_SIGMA
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Model:
+    """A model's name and the shape of its latent space.
+
+    Attributes
+    ----------
+    variance_share : (L,) float32
+        Of each principal axis; sums to 1.
+    song_mean, song_spread : (L,) float32
+        Mean and standard deviation of the training songs' own means, in σ.
+    band_hz : float
+        Upper edge of what the model knows.
+    """
+
+    path: Path
+    title: str
+    model_hash: str
+    variance_share: Floats
+    song_mean: Floats
+    song_spread: Floats
+    band_hz: float
+
+    @property
+    def latent_size(self) -> int:
+        """L."""
+        return len(self.variance_share)
+
+    def random_position(self, rng: np.random.Generator) -> Floats:
+        """(L,) float32 in σ, drawn from the songs' own cloud, within ±3σ."""
+        draw = rng.standard_normal(self.latent_size, dtype=np.float32)
+        position = self.song_mean + self.song_spread * draw
+        return np.clip(position, -RANDOM_LIMIT_SIGMA, RANDOM_LIMIT_SIGMA)
+
+
+def opened_model(event: ModelOpened) -> Model:
+    """The model an engine's event tells of."""
+    return Model(
+        path=event.path,
+        title=event.title,
+        model_hash=event.model_hash,
+        variance_share=event.variance_share,
+        song_mean=event.song_mean,
+        song_spread=event.song_spread,
+        band_hz=event.band_hz,
+    )

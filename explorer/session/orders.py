@@ -1,0 +1,47 @@
+"""What the engine is told, each thing once."""
+
+from collections.abc import Callable
+
+import numpy as np
+
+from explorer.engine.protocol import Command, SetGain, SetLoop, SetPoint, SetSource
+from explorer.session.playback import Playback
+from explorer.session.point import LatentPoint
+
+
+class Orders:
+    """Sends commands, and remembers which point the engine last heard of.
+
+    Attributes
+    ----------
+    stamp : int
+        Of the newest point or source sent; later ones are larger.
+    """
+
+    def __init__(
+        self, send: Callable[[Command], None], clock_ns: Callable[[], int]
+    ) -> None:
+        self.send = send
+        self.stamp = 0
+        self._clock_ns = clock_ns
+        self._told: LatentPoint | None = None
+
+    def tell_point(self, point: LatentPoint) -> None:
+        """Tell the point, where it differs from what was last told."""
+        told, self._told = self._told, point
+        if told is None or told.source != point.source:
+            self.stamp += 1
+            self.send(SetSource(stamp=self.stamp, source=point.source))
+        if told is None or not np.array_equal(told.offset, point.offset):
+            self.stamp += 1
+            time_ns = self._clock_ns()
+            self.send(SetPoint(stamp=self.stamp, offset=point.offset, time_ns=time_ns))
+
+    def tell_playback(self, playback: Playback) -> None:
+        """Tell how loud, and whether round and round."""
+        self.send(SetLoop(enabled=playback.loop))
+        self.send(SetGain(gain_db=playback.gain_db))
+
+    def forget(self) -> None:
+        """Another engine, or another song: it has heard of no point yet."""
+        self._told = None

@@ -1,0 +1,13 @@
+"""The folders the person last used, one for each kind of file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass
+class Places:
+    """Where the file dialogs open; None: wherever the system likes."""
+
+    songs: Path | None = None
+    models: Path | None = None
+    exports: Path | None = None

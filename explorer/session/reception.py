@@ -1,0 +1,155 @@
+"""What the session makes of the engine's events, and of the engine's end."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from explorer.engine.protocol import (
+    UNASKED,
+    EngineStarted,
+    Event,
+    Exported,
+    Failed,
+    ModelOpened,
+    PictureReady,
+    PictureSlice,
+    PlaybackEnded,
+    PointSounded,
+    Progress,
+    SongOpened,
+    SoundLost,
+)
+from explorer.session.point import origin
+
+if TYPE_CHECKING:
+    from explorer.session.session import Session
+
+
+class Reception:
+    """Takes the engine's events into a session, one handler for each kind."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+        self._recovering = False  # the point, song and position outlived an engine
+        self._resume = False  # and it was playing
+        self._end = ""  # how the last engine ended
+        self._handlers: dict[type[Any], Callable[[Any], None]] = {
+            EngineStarted: self._engine_started,
+            ModelOpened: self._model_opened,
+            SongOpened: self._song_opened,
+            PictureReady: self._picture_ready,
+            PictureSlice: lambda _: None,  # comes with its rows, by receive_slice
+            PointSounded: self._point_sounded,
+            Progress: self._progress,
+            Exported: self._exported,
+            Failed: self._failed,
+            SoundLost: self._sound_lost,
+            PlaybackEnded: self._playback_ended,
+        }
+
+    def take(self, event: Event) -> None:
+        """Take in one event."""
+        self._handlers[type(event)](event)
+
+    def lose_engine(self, reason: str, *, restarting: bool) -> None:
+        """Keep what can be kept, and say what happened."""
+        session, self._end = self._session, reason
+        session.loading.give_up(session.tasks.abandon())
+        self._recovering = self._recovering or session.song is not None
+        self._resume = self._resume or session.playback.playing
+        session.playback.set_playing(False)
+        if restarting:
+            session.engine.set_phase("restarting")
+            kept = " with your point, song and position" if self._recovering else ""
+            then = f"It is being started again{kept}."
+        else:
+            session.engine.set_phase("stopped")
+            then = "It has failed too often to be started again by itself."
+        session.messages.error("engine", f"The engine {reason}. {then}")
+
+    def _engine_started(self, event: EngineStarted) -> None:
+        session = self._session
+        session.engine.set_device(event.device, event.reason)
+        session.engine.set_phase("running")
+        if event.device is None:
+            session.messages.warning("sound", f"{event.reason} All else works.")
+        session.orders.forget()
+        session.orders.tell_playback(session.playback)
+        session.loading.begin()
+
+    def _model_opened(self, event: ModelOpened) -> None:
+        session = self._session
+        if session.loading.take_model(event, session.playback.position):
+            self._take_up_model()
+
+    def _song_opened(self, event: SongOpened) -> None:
+        session = self._session
+        task, song = session.tasks.find(event.request), session.song
+        for_model = task is not None and task.kind == "model"
+        stays = song is not None and song.path == event.path
+        stays = stays and (for_model or self._recovering)
+        if session.loading.take_song(event):
+            self._take_up_model()
+        session.song_changed.emit()
+        if not stays:
+            point = origin(event.latent_path.shape[1])
+            session.history.restart(point, f"Opened {event.title}")
+            session.playback.place(0)
+        session.orders.tell_point(session.point)
+        session.point_changed.emit()
+        if self._recovering:
+            self._recover(kept=stays)
+
+    def _recover(self, *, kept: bool) -> None:
+        """Go on where the engine before this one came to its end."""
+        session = self._session
+        what = "point, song and position are" if kept else "gain and loop are"
+        session.messages.warning(
+            "engine",
+            f"The engine {self._end}. It has been started again, and your {what} kept.",
+        )
+        if self._resume:
+            session.play()
+        self._recovering = self._resume = False
+
+    def _take_up_model(self) -> None:
+        """Another model: the offsets stay where its latent space is as large."""
+        session, model = self._session, self._session.model
+        if model is not None and model.latent_size != session.point.latent_size:
+            session.history.restart(origin(model.latent_size), f"Opened {model.title}")
+        session.model_changed.emit()
+
+    def _picture_ready(self, event: PictureReady) -> None:
+        if self._session.song is not None:  # else noise alone, of no interest
+            self._session.picture.replace(event)
+
+    def _point_sounded(self, event: PointSounded) -> None:
+        self._session.engine.add_control_to_sound(event.control_to_sound_ms)
+
+    def _progress(self, event: Progress) -> None:
+        self._session.tasks.advance(event.request, event.fraction, event.label)
+
+    def _exported(self, event: Exported) -> None:
+        session = self._session
+        session.tasks.finish(event.request)
+        minutes, seconds = divmod(round(event.duration_s), 60)
+        session.messages.notice(
+            "export", f"Saved {event.path.name}, {minutes}:{seconds:02d} long."
+        )
+
+    def _failed(self, event: Failed) -> None:
+        session = self._session
+        task = session.tasks.finish(event.request)
+        if event.request == UNASKED:
+            session.messages.error("engine", event.message)
+        if task is None:
+            return
+        if not (event.cancelled or task.superseded):
+            session.messages.error(task.kind, event.message)
+        session.loading.take_failure(task)
+
+    def _sound_lost(self, event: SoundLost) -> None:
+        self._session.engine.set_device(None, event.reason)
+        self._session.messages.warning("sound", f"{event.reason} All else works.")
+
+    def _playback_ended(self, _: PlaybackEnded) -> None:
+        self._session.playback.set_playing(False)

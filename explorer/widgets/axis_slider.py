@@ -1,0 +1,236 @@
+"""A slider on one principal axis, in σ."""
+
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import (
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
+
+from explorer.session.point import RANGE_SIGMA
+from explorer.session.session import Session
+from explorer.widgets.gesture import Gesture
+from explorer.widgets.slider_keys import COARSE, STEP, key_acts, key_step, wheel_step
+from explorer.widgets.slider_look import (
+    HANDLE_WIDTH,
+    ROW_HEIGHT,
+    SliderLook,
+    SliderState,
+    value_text,
+)
+
+STEPS_PER_SIGMA = 100  # the widget's whole numbers are hundredths of σ
+FINE_DRAG = 0.1  # of the pointer's way, with Shift
+ASLEEP = 0.45  # opacity while there is nothing to move
+
+_Modifier = Qt.KeyboardModifier
+
+
+class AxisSlider(QAbstractSlider):
+    """Moves one axis of the session, and shows where it is.
+
+    What the person does comes out as the session's verbs; `show_state` only draws.
+    Screen readers see a slider of hundredths of σ.
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        axis: int,
+        *,
+        look: SliderLook,
+        gesture: Gesture,
+        banded: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._axis = axis
+        self.look = look
+        self._gesture = gesture
+        self._banded = banded
+        self._share = 0.0
+        self._share_of_largest = 0.0
+        self._state = SliderState(
+            value=0.0, home=0.0, mark=0.0, mark_shown=False, moved=False
+        )
+        self._grab: tuple[float, float] | None = None  # pointer x and value there
+        self._dragged = False
+        self._showing = False
+        self.setOrientation(Qt.Orientation.Horizontal)
+        self.setRange(*(round(s * RANGE_SIGMA * STEPS_PER_SIGMA) for s in (-1, 1)))
+        self.setSingleStep(round(STEP * STEPS_PER_SIGMA))
+        self.setPageStep(round(COARSE * STEPS_PER_SIGMA))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(f"Axis {axis + 1}")
+        self.valueChanged.connect(self._value_chosen)
+
+    @property
+    def state(self) -> SliderState:
+        """What it shows."""
+        return self._state
+
+    def set_share(self, share: float, *, largest: float) -> None:
+        """Show how much of all variance the axis carries."""
+        self._share, self._share_of_largest = share, share / largest
+        self.setAccessibleDescription(
+            f"{share:.1%} of the variance, in hundredths of σ"
+        )
+        self.update()
+
+    def show_state(self, state: SliderState) -> None:
+        """Show where the axis is; nothing is told back to the session."""
+        if state == self._state:
+            return
+        before, self._state = self._state, state
+        self._showing = True
+        self.setValue(round(state.value * STEPS_PER_SIGMA))
+        self._showing = False
+        self.update()
+        if self._dragged and before.value != state.value:
+            self._show_tip(self.mapToGlobal(self.rect().bottomLeft()))
+
+    def show_mark(self, sigma: float, *, shown: bool) -> None:
+        """Show where the path is at the playhead, drawing no more than changes."""
+        before = self._state
+        area = self.rect()
+        if before.mark_shown == shown and (
+            not shown or not self.look.mark_moves(before.mark, sigma, area)
+        ):
+            return
+        self._state = SliderState(
+            value=before.value,
+            home=before.home,
+            mark=sigma,
+            mark_shown=shown,
+            moved=before.moved,
+        )
+        self.update(self.look.mark_area(before.mark, area))
+        self.update(self.look.mark_area(sigma, area))
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, max(ROW_HEIGHT, self.look.smallest_height))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(180, self.look.smallest_height)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setOpacity(1.0 if self.isEnabled() else ASLEEP)
+        self.look.draw(
+            painter,
+            self.rect(),
+            self.palette(),
+            self._state,
+            number=self._axis + 1,
+            share=self._share_of_largest,
+            banded=self._banded,
+            focused=self.hasFocus(),
+            hovered=self.isEnabled() and self.underMouse(),
+        )
+        painter.end()
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            self._show_tip(event.globalPos())
+            return True
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and key_acts(event):
+            event.accept()  # before any shortcut of the window
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not key_acts(event):
+            event.ignore()
+            return
+        self._gesture.begin(self._axis)
+        if event.key() == Qt.Key.Key_Home:
+            self._session.reset_axis(self._axis)
+        else:
+            self._move_by(key_step(event))
+        self._gesture.end_later()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        step = wheel_step(event)
+        if not self.hasFocus() or step == 0:
+            event.ignore()
+            return
+        self._gesture.begin(self._axis)
+        self._move_by(step)
+        self._gesture.end_later()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+            return
+        self._gesture.begin(self._axis)
+        if event.modifiers() & _Modifier.ControlModifier:
+            self._session.reset_axis(self._axis)
+            return
+        x, fine = event.position().x(), event.modifiers() & _Modifier.ShiftModifier
+        track = self.look.track(self.rect())
+        on_handle = abs(x - self.look.x_of(self._state.value, self.rect()))
+        if fine or on_handle <= HANDLE_WIDTH:
+            self._grab = (x, self._state.value)
+        elif track.left() - HANDLE_WIDTH <= x <= track.right() + HANDLE_WIDTH:
+            self._move_to(self.look.sigma_of(x, self.rect()))
+            self._grab = (x, self.look.sigma_of(x, self.rect()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grab is None:
+            return
+        fine = bool(event.modifiers() & _Modifier.ShiftModifier)
+        x, (grabbed_x, value) = event.position().x(), self._grab
+        way = (x - grabbed_x) * self.look.sigma_per_pixel(self.rect())
+        value += way * FINE_DRAG if fine else way
+        self._grab = (x, value)
+        self._dragged = True
+        self._move_to(value)
+
+    def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        if self._dragged:
+            self._gesture.end()
+            QToolTip.hideText()
+        else:
+            self._gesture.end_later()  # a second click may follow
+        self._grab, self._dragged = None, False
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._gesture.begin(self._axis)
+            self._session.reset_axis(self._axis)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._gesture.end()
+        super().focusOutEvent(event)
+
+    def _move_by(self, sigma: float) -> None:
+        self._move_to(self._state.value + sigma)
+
+    def _move_to(self, sigma: float) -> None:
+        self._session.move_axis(self._axis, round(sigma, 2))
+
+    def _value_chosen(self, hundredths: int) -> None:
+        """A screen reader, or a program, has set the value."""
+        if not self._showing:
+            self._session.move_axis(self._axis, hundredths / STEPS_PER_SIGMA)
+
+    def _show_tip(self, place: QPoint) -> None:
+        state = self._state
+        lines = [
+            f"<b>Axis {self._axis + 1}</b> &nbsp;{value_text(state.value)} σ",
+            f"{self._share:.1%} of the variance of the training songs",
+        ]
+        if state.moved:
+            lines.insert(1, f"The song itself: {value_text(state.home)} σ")
+        text = "<br>".join(lines)
+        QToolTip.showText(place, f"<p style='white-space:pre'>{text}</p>", self)

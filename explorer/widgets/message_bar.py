@@ -1,0 +1,73 @@
+"""What the program has to say, above everything and in nobody's way."""
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
+
+from explorer.session.messages import Message
+from explorer.session.session import Session
+from explorer.widgets.icons import icon
+
+NOTICE_MS = 6_000  # a notice goes away by itself
+
+
+class MessageBar(QFrame):
+    """Shows the newest message until it is dismissed or outdated."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._message: Message | None = None
+        self.setObjectName("message")
+        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._text.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
+        )
+        dismiss = QToolButton()
+        dismiss.setObjectName("quiet")
+        dismiss.setIcon(icon("close", self.palette()))
+        dismiss.setIconSize(QSize(14, 14))
+        dismiss.setToolTip("Dismiss this message")
+        dismiss.setAccessibleName("Dismiss this message")
+        dismiss.clicked.connect(self.dismiss)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 6, 6, 6)
+        layout.addWidget(self._text, 1)
+        layout.addWidget(dismiss)
+        self._expiry = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._expiry.timeout.connect(self.dismiss)
+        session.messages.changed.connect(self._show)
+        self._show()
+
+    @property
+    def text(self) -> str:
+        """What it says; "" where it says nothing."""
+        return self._message.text if self._message else ""
+
+    def dismiss(self) -> None:
+        """The person has read the message."""
+        if self._message is not None:
+            self._session.messages.dismiss(self._message)
+
+    def _show(self) -> None:
+        message = self._session.messages.newest
+        if message is self._message and message is not None:
+            return
+        self._message = message
+        self._expiry.stop()
+        self.setVisible(message is not None)
+        if message is None:
+            return
+        self._text.setText(message.text)
+        self.setAccessibleName(message.text)
+        self.setProperty("severity", message.severity)
+        self.style().polish(self)
+        if message.severity == "notice":
+            self._expiry.start()

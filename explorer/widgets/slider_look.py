@@ -1,0 +1,206 @@
+"""How a slider looks: a track with a tick at each σ, a handle, and a moving mark."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QPainter,
+    QPalette,
+    QPolygonF,
+)
+
+from explorer.session.point import RANGE_SIGMA
+
+ROW_HEIGHT = 20  # preferred
+SMALLEST_ROW_HEIGHT = 16
+HANDLE_WIDTH = 7
+TRACK_HEIGHT = 3
+MARK_HALF_WIDTH = 3.5
+BAND_OPACITY = 0.45  # of the shade behind every other group of rows
+GAP = 9  # between the track and the texts beside it
+SHARE_WIDTH = 14  # of the bar for an axis that carries the largest share
+
+Role = QPalette.ColorRole
+
+
+@dataclass(frozen=True, kw_only=True)
+class SliderState:
+    """What a slider shows, in σ."""
+
+    value: float  # where the handle stands
+    home: float  # where it stands untouched: the mean of the song's path
+    mark: float  # where the path is at the playhead
+    mark_shown: bool
+    moved: bool  # away from home by the person
+
+
+class SliderLook:
+    """Draws sliders of one font; knows where on them a value lies."""
+
+    def __init__(self, font: QFont) -> None:
+        self.font = tabular(font)
+        metrics = QFontMetrics(self.font)
+        self._number_width = metrics.horizontalAdvance("888")
+        self._value_width = metrics.horizontalAdvance("+8.88")
+        self.smallest_height = max(SMALLEST_ROW_HEIGHT, metrics.height())
+
+    def track(self, area: QRect) -> QRect:
+        """The part of a slider's area that its values span."""
+        left = area.left() + self._number_width + SHARE_WIDTH + GAP + 4
+        right = area.right() - self._value_width - GAP - 6
+        return QRect(left, area.top(), max(right - left, 10), area.height())
+
+    def x_of(self, sigma: float, area: QRect) -> float:
+        """Where a value lies, in pixels."""
+        track = self.track(area)
+        held = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
+        return track.left() + (held / RANGE_SIGMA + 1) / 2 * track.width()
+
+    def sigma_of(self, x: float, area: QRect) -> float:
+        """The value that lies at a place; outside the track more than the range."""
+        track = self.track(area)
+        return ((x - track.left()) / track.width() * 2 - 1) * RANGE_SIGMA
+
+    def sigma_per_pixel(self, area: QRect) -> float:
+        """How much a pixel is worth."""
+        return 2 * RANGE_SIGMA / self.track(area).width()
+
+    def mark_moves(self, before: float, now: float, area: QRect) -> bool:
+        """True where a mark has gone far enough to be drawn again."""
+        return abs(now - before) >= self.sigma_per_pixel(area) / 2
+
+    def mark_area(self, sigma: float, area: QRect) -> QRect:
+        """What has to be drawn again where a mark comes or goes."""
+        x = self.x_of(sigma, area)
+        return QRect(int(x - MARK_HALF_WIDTH - 1), area.top(), 10, area.height())
+
+    def draw(
+        self,
+        painter: QPainter,
+        area: QRect,
+        palette: QPalette,
+        state: SliderState,
+        *,
+        number: int,
+        share: float,
+        banded: bool,
+        focused: bool,
+        hovered: bool,
+    ) -> None:
+        """Draw one slider; `share` is its variance over the largest, 0 to 1."""
+        painter.setFont(self.font)
+        if focused or hovered or banded:
+            ground = palette.color(Role.AlternateBase)
+            ground.setAlphaF(1.0 if focused or hovered else BAND_OPACITY)
+            painter.fillRect(area, ground)
+        if focused:
+            painter.fillRect(area.left(), area.top(), 2, area.height(), accent(palette))
+        self._draw_texts(painter, area, palette, state, number=number)
+        self._draw_share(painter, area, palette, share)
+        self._draw_track(painter, area, palette, state)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._draw_handle(painter, area, palette, state, bright=focused or hovered)
+        if state.mark_shown:
+            self._draw_mark(painter, area, palette, state.mark)
+
+    def _draw_texts(
+        self,
+        painter: QPainter,
+        area: QRect,
+        palette: QPalette,
+        state: SliderState,
+        *,
+        number: int,
+    ) -> None:
+        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(palette.color(Role.PlaceholderText))
+        left = QRect(area.left(), area.top(), self._number_width, area.height())
+        painter.drawText(left, align, str(number))
+        if state.moved:
+            painter.setPen(palette.color(Role.Text))
+        painter.drawText(area.adjusted(0, 0, -6, 0), align, value_text(state.value))
+
+    def _draw_share(
+        self, painter: QPainter, area: QRect, palette: QPalette, share: float
+    ) -> None:
+        left = area.left() + self._number_width + 6
+        top = area.center().y()
+        width = max(round(SHARE_WIDTH * share), 1)
+        painter.fillRect(left, top, width, 2, palette.color(Role.Dark))
+
+    def _draw_track(
+        self, painter: QPainter, area: QRect, palette: QPalette, state: SliderState
+    ) -> None:
+        track, middle = self.track(area), area.center().y()
+        groove = QRect(
+            track.left(), middle - TRACK_HEIGHT // 2, track.width(), TRACK_HEIGHT
+        )
+        tick = palette.color(Role.Dark)
+        for sigma in range(-round(RANGE_SIGMA), round(RANGE_SIGMA) + 1):
+            half = 5 if sigma == 0 else 3
+            x = round(self.x_of(sigma, area))
+            painter.fillRect(x, middle - half, 1, 2 * half + 1, tick)
+        painter.fillRect(groove, palette.color(Role.Mid))
+        if state.moved:
+            home, value = self.x_of(state.home, area), self.x_of(state.value, area)
+            filled = QRectF(min(home, value), groove.top(), abs(value - home), 3)
+            painter.fillRect(filled, accent(palette))
+            notch = QRect(round(home), middle - 4, 1, 9)
+            painter.fillRect(notch, palette.color(Role.PlaceholderText))
+
+    def _draw_handle(
+        self,
+        painter: QPainter,
+        area: QRect,
+        palette: QPalette,
+        state: SliderState,
+        *,
+        bright: bool,
+    ) -> None:
+        height = min(area.height() - 4, 14)
+        x = self.x_of(state.value, area) + 0.5
+        top = area.center().y() + 0.5 - height / 2
+        handle = QRectF(x - HANDLE_WIDTH / 2, top, HANDLE_WIDTH, height)
+        quiet = not (state.moved or bright)
+        role = Role.PlaceholderText if quiet else Role.Text
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(role))
+        painter.drawRoundedRect(handle, 2.5, 2.5)
+
+    def _draw_mark(
+        self, painter: QPainter, area: QRect, palette: QPalette, sigma: float
+    ) -> None:
+        x = self.x_of(sigma, area) + 0.5
+        bottom = min(area.center().y() + 8.0, area.bottom() + 0.5)
+        half = MARK_HALF_WIDTH
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(Role.BrightText))
+        painter.drawPolygon(
+            QPolygonF(
+                [
+                    QPointF(x, bottom - 6),
+                    QPointF(x + half, bottom),
+                    QPointF(x - half, bottom),
+                ]
+            )
+        )
+
+
+def value_text(sigma: float) -> str:
+    """A value as it is written beside its slider, with a true minus sign."""
+    return f"{sigma:+.2f}".replace("-", "−")
+
+
+def tabular(font: QFont) -> QFont:
+    """The font with all digits as wide as each other."""
+    same = QFont(font)
+    same.setFeature(QFont.Tag("tnum"), 1)
+    return same
+
+
+def accent(palette: QPalette) -> QColor:
+    """The colour of what the person has changed."""
+    return palette.color(Role.Highlight)

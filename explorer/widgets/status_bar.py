@@ -1,0 +1,60 @@
+"""How the program is doing: the engine, the sound, and how quickly it answers."""
+
+from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from explorer.session.engine_state import PHASE_WORDS
+from explorer.session.session import Session
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.slider_look import tabular
+from explorer.widgets.task_bar import TaskBar
+
+
+class StatusBar(QStatusBar):
+    """One line at the foot of the window."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.setSizeGripEnabled(False)
+        self.task_bar = TaskBar(session)
+        self._state = QLabel()
+        self._device = ElidedLabel()
+        self._quickness = QLabel()
+        self._quickness.setFont(tabular(self.font()))
+        self._quickness.setToolTip(
+            "From moving a slider to the first sound that holds it, median"
+        )
+        self._underruns = QLabel()
+        self._underruns.setToolTip(
+            "Times the sound was not ready and silence was played instead"
+        )
+        self.addWidget(self._state)
+        self.addWidget(self.task_bar)
+        self.addPermanentWidget(self._device)
+        self.addPermanentWidget(self._quickness)
+        self.addPermanentWidget(self._underruns)
+        session.engine.changed.connect(self._show_engine)
+        session.tasks.changed.connect(self._show_engine)
+        session.playback.underruns_changed.connect(self._show_underruns)
+        self._show_engine()
+        self._show_underruns()
+
+    def _show_engine(self) -> None:
+        engine, task = self._session.engine, self._session.tasks.newest
+        self._state.setText(PHASE_WORDS[engine.phase])
+        self._state.setVisible(task is None)
+        self._device.setVisible(engine.device is not None or engine.silence != "")
+        silent = engine.device is None
+        self._device.setText(engine.silence if silent else f"Sound: {engine.device}")
+        self._device.setProperty("severity", "warning" if silent else "")
+        self._device.style().polish(self._device)
+        quickness = engine.control_to_sound_ms
+        self._quickness.setVisible(quickness is not None)
+        if quickness is not None:
+            self._quickness.setText(f"Slider to sound: {quickness:.0f} ms")
+
+    def _show_underruns(self) -> None:
+        count = self._session.playback.underruns
+        self._underruns.setText(f"Underruns: {count}")
+        self._underruns.setProperty("severity", "warning" if count else "")
+        self._underruns.style().polish(self._underruns)

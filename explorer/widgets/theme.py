@@ -1,0 +1,104 @@
+"""Colours: one palette for what Qt draws, the style sheet and painted widgets."""
+
+import dataclasses
+from dataclasses import dataclass
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QApplication
+
+from vae.resources import resource
+
+Role = QPalette.ColorRole
+STYLE_SHEET = "explorer.qss"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Theme:
+    """The colours of the window, each #rrggbb."""
+
+    window: str  # behind everything
+    panel: str  # behind a group of controls
+    raised: str  # controls
+    line: str  # borders and grooves
+    faint: str  # ticks, what cannot be used now
+    dim: str  # what is said quietly
+    text: str
+    accent: str  # what the person has changed, and where the focus is
+    accent_low: str
+    on_accent: str
+    mark: str  # what moves by itself while the music plays
+    warning: str
+    warning_low: str
+    error: str
+    error_low: str
+
+
+DARK = Theme(
+    window="#14161b",
+    panel="#1b1e25",
+    raised="#262b35",
+    line="#333a47",
+    faint="#5d6676",
+    dim="#9ba5b5",
+    text="#e8ecf2",
+    accent="#4fc3b8",
+    accent_low="#1d3b3d",
+    on_accent="#0d1416",
+    mark="#ffb454",
+    warning="#f0c36a",
+    warning_low="#3a3120",
+    error="#f2777a",
+    error_low="#41242a",
+)
+
+
+def apply_theme(application: QApplication, theme: Theme) -> None:
+    """Give the whole program these colours."""
+    application.setStyle("Fusion")
+    application.setPalette(palette_of(theme))
+    application.setStyleSheet(style_sheet_of(theme))
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The colours as painted widgets find them.
+
+    `Mid` holds lines, `Midlight` raised controls, `PlaceholderText` dim text, `Dark`
+    ticks, `Highlight` the accent and `BrightText` the marks.
+    """
+    palette = QPalette()
+    for role, colour in {
+        Role.Window: theme.window,
+        Role.WindowText: theme.text,
+        Role.Base: theme.panel,
+        Role.AlternateBase: theme.raised,
+        Role.Text: theme.text,
+        Role.Button: theme.raised,
+        Role.ButtonText: theme.text,
+        Role.BrightText: theme.mark,
+        Role.Highlight: theme.accent,
+        Role.Accent: theme.accent,
+        Role.HighlightedText: theme.on_accent,
+        Role.PlaceholderText: theme.dim,
+        Role.ToolTipBase: theme.raised,
+        Role.ToolTipText: theme.text,
+        Role.Link: theme.accent,
+        Role.Mid: theme.line,
+        Role.Midlight: theme.raised,
+        Role.Light: theme.raised,
+        Role.Dark: theme.faint,
+        Role.Shadow: theme.window,
+    }.items():
+        palette.setColor(role, QColor(colour))
+    for role in (Role.WindowText, Role.Text, Role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor(theme.faint))
+    return palette
+
+
+def style_sheet_of(theme: Theme) -> str:
+    """The style sheet in these colours; empty where this installation brings none."""
+    path = resource(STYLE_SHEET)
+    if path is None:
+        return ""
+    template = Template(path.read_text(encoding="utf-8"))
+    return template.safe_substitute(dataclasses.asdict(theme))

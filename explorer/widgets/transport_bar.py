@@ -1,0 +1,139 @@
+"""Playing: the buttons, the clock, what is filtered, and how loud."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+
+from explorer.session.playback import GAIN_FLOOR_DB, GAIN_TOP_DB
+from explorer.session.session import Session
+from explorer.widgets.actions import Actions
+from explorer.widgets.buttons import action_button
+from explorer.widgets.clock_text import clock_text
+from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.icons import icon
+from explorer.widgets.level_meter import LevelMeter
+from explorer.widgets.slider_look import tabular
+
+STEPS_PER_DB = 2
+GAIN_WIDTH = 120
+SMALLEST_TITLE = 90
+
+
+class GainSlider(QSlider):
+    """How loud the sound is played, in halves of a dB; double-click goes to 0 dB."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self._session = session
+        self.setRange(
+            round(GAIN_FLOOR_DB * STEPS_PER_DB), round(GAIN_TOP_DB * STEPS_PER_DB)
+        )
+        self.setSingleStep(STEPS_PER_DB)
+        self.setPageStep(6 * STEPS_PER_DB)
+        self.setFixedWidth(GAIN_WIDTH)
+        self.setAccessibleName("Gain")
+        self.setToolTip("How loud it is played; double-click for 0 dB")
+        self.valueChanged.connect(self._chosen)
+        session.playback.changed.connect(self._show)
+        self._show()
+
+    def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
+        self._session.set_gain_db(0.0)
+
+    def _chosen(self, steps: int) -> None:
+        self._session.set_gain_db(steps / STEPS_PER_DB)
+
+    def _show(self) -> None:
+        self.blockSignals(True)
+        self.setValue(round(self._session.playback.gain_db * STEPS_PER_DB))
+        self.blockSignals(False)
+        self.update()
+
+
+class TransportBar(QWidget):
+    """The row of controls under the picture."""
+
+    def __init__(
+        self, session: Session, actions: Actions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        play = action_button(actions["play"], name="play", size=20)
+        self._clock = QLabel()
+        self._clock.setFont(tabular(self.font()))
+        self._clock.setToolTip("Where the sound is, and how long the song is")
+        self._title = ElidedLabel()
+        self._title.setMinimumWidth(SMALLEST_TITLE)
+        self._title.setObjectName("heading")
+        self._gain_text = QLabel()
+        self._gain_text.setFont(tabular(self.font()))
+        self._gain_text.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        metrics = self.fontMetrics()
+        self._gain_text.setFixedWidth(metrics.horizontalAdvance("+12.0 dB") + 6)
+        speaker = QLabel()
+        speaker.setPixmap(icon("gain", self.palette()).pixmap(QSize(18, 18)))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(action_button(actions["start"], name="quiet"))
+        layout.addWidget(play)
+        layout.addWidget(action_button(actions["loop"], name="quiet"))
+        layout.addWidget(self._clock)
+        layout.addSpacing(8)
+        layout.addWidget(self._title, 1)
+        layout.addWidget(_source_buttons(actions))
+        layout.addSpacing(12)
+        layout.addWidget(LevelMeter(session))
+        layout.addWidget(speaker)
+        layout.addWidget(GainSlider(session))
+        layout.addWidget(self._gain_text)
+        session.playback.changed.connect(self._show_gain)
+        session.playback.position_changed.connect(self._show_clock)
+        session.song_changed.connect(self._show_song)
+        self._show_gain()
+        self._show_song()
+
+    def _show_gain(self) -> None:
+        gain_db = self._session.playback.gain_db
+        self._gain_text.setText(gain_text(gain_db))
+
+    def _show_song(self) -> None:
+        song = self._session.song
+        self._title.setText(song.title if song else "")
+        self._show_clock()
+
+    def _show_clock(self) -> None:
+        song = self._session.song
+        length_s = song.duration_s if song else 0.0
+        now = clock_text(self._session.position_s, tenths=True)
+        text = f"{now} / {clock_text(length_s)}"
+        if text != self._clock.text():
+            self._clock.setText(text)
+            self._clock.setMinimumWidth(self._clock.sizeHint().width())
+
+
+def gain_text(gain_db: float) -> str:
+    """A gain as it is written beside its slider, with a true minus sign."""
+    if gain_db <= GAIN_FLOOR_DB:
+        return "silent"
+    sign = "+" if gain_db > 0 else ""
+    return f"{sign}{gain_db:.1f} dB".replace("-", "−")
+
+
+def _source_buttons(actions: Actions) -> QWidget:
+    """Two buttons of which one is down: what the sliders filter."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    label = QLabel("Source")
+    label.setObjectName("dim")
+    row.addWidget(label)
+    row.addSpacing(4)
+    for name, text in (("source_song", "Song"), ("source_noise", "Noise")):
+        button = action_button(actions[name], text=text)
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        row.addWidget(button)
+    return group

@@ -1,0 +1,28 @@
+from explorer.session.messages import Messages
+
+
+def test_the_newest_is_shown_and_one_topic_has_one_message() -> None:
+    messages = Messages()
+    messages.error("song", "a.mp3 is empty.")
+    messages.warning("sound", "There is no sound card.")
+    messages.error("song", "b.mp3 is empty.")
+    assert [one.text for one in messages.standing] == [
+        "There is no sound card.",
+        "b.mp3 is empty.",
+    ]
+
+
+def test_what_is_read_or_outdated_is_gone() -> None:
+    messages = Messages()
+    changes: list[None] = []
+    messages.changed.connect(lambda: changes.append(None))
+    messages.clear("song")
+    assert changes == []
+    messages.error("song", "a.mp3 is empty.")
+    messages.notice("export", "Saved b.wav.")
+    newest = messages.newest
+    assert newest is not None
+    messages.dismiss(newest)
+    messages.clear("song")
+    assert messages.newest is None
+    assert len(changes) == 4
