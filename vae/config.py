@@ -119,7 +119,7 @@ class TrainConfig:
     epochs: int = 200
     samples_per_epoch: int = 40  # images of `ModelConfig.frames` frames
     batch_size: int = 4  # images a step
-    learning_rate: float = 1e-3  # AdamW, after warm-up
+    learning_rate: float = 3e-4  # AdamW, after warm-up
     weight_decay: float = 1e-4
     warmup_epochs: int = 2  # epochs over which the learning rate rises from zero
     gradient_norm: float = 1.0  # gradients are clipped to this norm

@@ -28,7 +28,7 @@ SEED = Preset(
         network="strided",
         widths=(24, 96, 192, 384),
     ),
-    train=TrainConfig(norm_epochs=200, covariance_penalty=0.0),
+    train=TrainConfig(learning_rate=1e-3, norm_epochs=200, covariance_penalty=0.0),
 )
 
 PRESETS = {"default": DEFAULT, "seed": SEED}
