@@ -196,8 +196,9 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
 
 
 def _hash(metadata: dict[str, str], tensors: dict[str, Tensor]) -> str:
-    """SHA-256 in hexadecimal of all a model file says, in whatever order it says it."""
-    digest = hashlib.sha256(json.dumps(metadata, sort_keys=True).encode())
+    """SHA-256 in hexadecimal of all a model file says but its title, in any order."""
+    said = {name: text for name, text in metadata.items() if name != "title"}
+    digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
     for name in sorted(tensors):
         array = tensors[name].numpy()
         digest.update(f"{name} {array.dtype} {array.shape}".encode())
