@@ -37,4 +37,6 @@ class PointBar(QWidget):
     def _show_model(self) -> None:
         model = self._session.model
         words = "±5 σ around the mean of the training songs, most important first"
-        self._model.setText(f"of the model “{model.title}”  ·  {words}" if model else words)
+        self._model.setText(
+            f"of the model “{model.title}”  ·  {words}" if model else words
+        )
