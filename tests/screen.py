@@ -9,6 +9,7 @@ from contextlib import contextmanager
 import pytest
 
 SIZE = "1600x1000x24"  # pixels wide, high, bits of colour
+ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM")  # also where a test run crashes
 
 
 @contextmanager
@@ -23,6 +24,7 @@ def screen() -> Iterator[dict[str, str]]:
     read_end, write_end = os.pipe()
     server = subprocess.Popen(
         [
+            *ENDS_WITH_US,
             *("Xvfb", "-displayfd", str(write_end), "-screen", "0", SIZE),
             *("-nolisten", "tcp", "-noreset"),
         ],

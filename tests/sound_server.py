@@ -25,6 +25,7 @@ SINK = "test"
 TOOLS = ("pulseaudio", "pactl", "parec")
 PATIENCE_S = 20.0  # for the server to come up, and for sound to arrive
 LATENCY_MS = 10  # of the recording
+ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM")  # also where a test run crashes
 SAMPLE_BYTES = np.dtype(np.float32).itemsize * CHANNELS
 
 # ALSA, and so PortAudio, plays into the server even where there is a real sound card.
@@ -169,6 +170,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def _running(folder: Path) -> Iterator[None]:
     socket = folder / "native"
     command = [
+        *ENDS_WITH_US,
         *("pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no"),
         *("--exit-idle-time=-1", "--disallow-exit=yes", "--log-target=stderr"),
         *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
