@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
             return _refuse(f"there is no file {path}")
     fault = display_fault()
     if fault is not None:
-        if wishes.screenshot is None:
+        if wishes.screenshot is None and not wishes.bench:
             return _refuse(fault)
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
@@ -37,6 +37,9 @@ def main(arguments: list[str] | None = None) -> int:
             song=wishes.song,
             model=wishes.model,
             screenshot=wishes.screenshot,
+            bench=wishes.bench,
+            json=wishes.json,
+            latency_ms=wishes.latency_ms,
             version=_version(),
         )
     )
@@ -63,6 +66,20 @@ def _parser() -> argparse.ArgumentParser:
         type=Path,
         help="save a picture of the window once it is drawn, and leave",
     )
+    parser.add_argument(
+        "--bench",
+        action="store_true",
+        help="move sliders for half a minute, print how quickly sound and picture "
+        "follow, and leave",
+    )
+    parser.add_argument(
+        "--latency-ms",
+        type=float,
+        default=50.0,
+        metavar="MS",
+        help="buffer that --bench asks the sound device for (default 50)",
+    )
+    parser.add_argument("--json", action="store_true", help="with --bench: print JSON")
     parser.add_argument("--version", action="version", version=f"{NAME} {_version()}")
     return parser
 

@@ -1,19 +1,22 @@
 """The composition root: builds everything, passes it on, and takes it apart again."""
 
+import json
 import signal
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtWidgets import QApplication
 
+from explorer.bench import Bench, BenchReport
 from explorer.services.engine_client import EngineClient
 from explorer.services.log_file import open_log
 from explorer.services.mishaps import MishapNet
 from explorer.services.screenshot import Screenshot
 from explorer.services.settings import Settings
+from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 from explorer.widgets.icons import program_icon
 from explorer.widgets.main_window import NAME, MainWindow
@@ -37,6 +40,15 @@ class Wishes:
     song: Path | None = None
     model: Path | None = None
     screenshot: Path | None = None
+    bench: bool = False
+    json: bool = False  # for the bench's report
+    latency_ms: float = USUAL_LATENCY_MS  # asked of the device by the bench
+
+    @property
+    def by_hand(self) -> bool:
+        """True where a person is to use the window."""
+        return self.screenshot is None and not self.bench
+
     version: str = ""
 
 
@@ -75,18 +87,24 @@ class Explorer:
 
     def open(self) -> None:
         """Show the window, then start the engine."""
-        if self._wishes.screenshot is None:
+        if self._wishes.by_hand:
             self._settings.restore(self.session)
             geometry = self._settings.geometry
             if geometry is not None:
                 self.window.restoreGeometry(geometry)
-        else:
+            layout = self._settings.layout_state
+            if layout is not None:
+                self.window.restore_layout(*layout)
+            self.window.set_theme(self._settings.theme)
+        elif self._wishes.screenshot is not None:
             Screenshot(
                 self.session,
                 self.window,
                 self._wishes.screenshot,
                 done=self._leave,
             )
+        else:
+            self._start_bench()
         self.window.show()
         self.client.start()
 
@@ -108,9 +126,27 @@ class Explorer:
         return status
 
     def _remember(self) -> None:
-        if self._wishes.screenshot is None:
+        if self._wishes.by_hand:
             self._settings.keep(self.session)
             self._settings.keep_geometry(self.window.saveGeometry())
+            self._settings.keep_layout(*self.window.layout_state)
+            self._settings.keep_theme(self.window.theme)
+
+    def _start_bench(self) -> None:
+        assert isinstance(self.client, EngineClient)
+        self.session.output.want_device(None, self._wishes.latency_ms)
+        Bench(self.session, self.window, self.client, done=self._print)
+
+    def _print(self, outcome: BenchReport | str) -> None:
+        if isinstance(outcome, str):
+            self._leave(outcome)
+            return
+        facts = asdict(outcome)
+        if self._wishes.json:
+            print(json.dumps(facts), flush=True)
+        else:
+            print("\n".join(f"{name}: {value}" for name, value in facts.items()))
+        self._leave("")
 
     def _leave(self, fault: str) -> None:
         self.fault = fault

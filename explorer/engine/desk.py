@@ -1,21 +1,25 @@
 """Requests that take long, answered one after another on a thread of their own.
 
 Opening a model, opening a song and exporting; commands for the player and the renderer
-are served meanwhile, and what was open goes on until its successor is ready.
+are served meanwhile, and what was open goes on until its successor is ready. While
+there is nothing to answer and the renderer rests, the axes are measured.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.axes import AxesMeasurement
+from explorer.engine.bands import bands
 from explorer.engine.protocol import (
+    AxesMeasured,
     Event,
     Export,
     Exported,
@@ -27,9 +31,9 @@ from explorer.engine.protocol import (
     SongOpened,
 )
 from explorer.engine.renderer import Renderer
-from explorer.engine.scene import Piece, Scene
+from explorer.engine.scene import Piece
 from vae.audio import SAMPLE_RATE, read_sound, read_title, write_sound
-from vae.checkpoint import load_checkpoint
+from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.codec import Codec
 from vae.errors import Cancelled, CheckpointError, DctvaeError
 from vae.resources import demo_song, shipped_model
@@ -38,9 +42,9 @@ from vae.synthesis import Synthesis
 Request = OpenModel | OpenSong | Export
 
 PROGRESS_S = 0.05  # between two reports, at least
+PAUSE_S = 0.01  # between looks whether the renderer rests
 READING = 0.3  # the share of opening a song that reading its file takes
 EXPORT_BITS = 24
-EXPORT_FRAMES = 32  # rendered at once
 
 Floats = NDArray[np.float32]
 
@@ -55,6 +59,14 @@ class Song:
     sound: Floats  # (2, S) at SAMPLE_RATE
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Study:
+    """A measurement under way, of the song that a request opened."""
+
+    request: int
+    measurement: AxesMeasurement
+
+
 class Desk:
     """Takes requests and sees to it that each is answered."""
 
@@ -63,6 +75,7 @@ class Desk:
         self._send = send
         self._codec: Codec | None = None
         self._song: Song | None = None
+        self._study: Study | None = None
         self._waiting: SimpleQueue[Request | None] = SimpleQueue()
         self._open: set[int] = set()  # asked and not answered
         self._cancelled: set[int] = set()
@@ -90,7 +103,7 @@ class Desk:
     # ------------------------------------------------------------ the thread
 
     def _run(self) -> None:
-        while (request := self._waiting.get()) is not None:
+        while (request := self._next()) is not None:
             number = request.request
             try:
                 self._check(number)
@@ -105,6 +118,29 @@ class Desk:
                 self._send(Failed(request=number, message=message))
             self._open.discard(number)
             self._cancelled.discard(number)
+
+    def _next(self) -> Request | None:
+        """The next request; axes are measured until it comes."""
+        while (study := self._study) is not None:
+            try:
+                return self._waiting.get(timeout=PAUSE_S)
+            except Empty:
+                if self._renderer.resting:
+                    self._measure(study)
+        return self._waiting.get()
+
+    def _measure(self, study: Study) -> None:
+        """Measure one axis more; after the last one the window is told."""
+        try:
+            study.measurement.go_on()
+        except Exception:  # noqa: BLE001 - a thread's edge
+            _log.exception("the axes could not be measured")
+            self._study = None
+            return
+        change_db = study.measurement.change_db
+        if change_db is not None:
+            self._study = None
+            self._send(AxesMeasured(request=study.request, change_db=change_db))
 
     def _answer(self, request: Request) -> None:
         match request:
@@ -132,8 +168,11 @@ class Desk:
             song_mean=basis.song_mean,
             song_spread=basis.song_spread,
             band_hz=checkpoint.config.transform.band_hz,
+            song_titles=tuple(song.title for song in checkpoint.songs),
+            song_points=_song_points(checkpoint),
         )
         song = self._song
+        self._study = None
         if song is None:
             piece = _piece(codec, Synthesis(codec))
             self._renderer.show(piece, position=0, saying=(opened,))
@@ -144,6 +183,7 @@ class Desk:
             piece = _piece(codec, Synthesis(codec, sound=song.sound, path=latents))
             saying = (opened, _song_opened(request.request, song, codec, latents))
             self._renderer.show(piece, keep_offset=True, saying=saying)
+            self._study = _study(request.request, codec, piece)
         self._codec = codec
 
     def _open_song(self, request: OpenSong) -> None:
@@ -162,13 +202,14 @@ class Desk:
         self._check(number)
         self._renderer.show(piece, position=request.position, saying=(opened,))
         self._song = song
+        self._study = _study(number, codec, piece)
 
     def _export(self, request: Export) -> None:
         scene = self._renderer.scene
         if scene is None:
             raise CheckpointError("there is nothing to export before a model is open")
         progress = self._progress(request.request, f"Writing {request.path.name}")
-        write_sound(request.path, _bands(scene, progress), bits=EXPORT_BITS)
+        write_sound(request.path, bands(scene, progress), bits=EXPORT_BITS)
         duration_s = scene.piece.synthesis.samples / SAMPLE_RATE
         self._send(
             Exported(request=request.request, path=request.path, duration_s=duration_s)
@@ -202,6 +243,21 @@ def _piece(codec: Codec, synthesis: Synthesis) -> Piece:
     )
 
 
+def _study(request: int, codec: Codec, piece: Piece) -> Study:
+    synthesis = piece.synthesis
+    measurement = AxesMeasurement(codec, synthesis.song_path, synthesis.frames)
+    return Study(request=request, measurement=measurement)
+
+
+def _song_points(checkpoint: Checkpoint) -> Floats:
+    """(N, L) in σ, the mean of each training song's path."""
+    basis = checkpoint.basis
+    points = np.zeros((len(checkpoint.songs), basis.latent_size), np.float32)
+    for point, song in zip(points, checkpoint.songs, strict=True):
+        point[:] = basis.to_sigmas(song.path).mean(axis=0)
+    return points
+
+
 def _song_opened(request: int, song: Song, codec: Codec, latents: Floats) -> SongOpened:
     samples = song.sound.shape[1]
     frames = codec.frame_count(samples)
@@ -216,15 +272,3 @@ def _song_opened(request: int, song: Song, codec: Codec, latents: Floats) -> Son
         latent_path=codec.basis.to_sigmas(latents),
         latent_times=codec.latent_times(frames),
     )
-
-
-def _bands(scene: Scene, progress: Callable[[float], None]) -> Iterator[Floats]:
-    """The whole piece, (2, n) bands of some frames, cut to its samples."""
-    synthesis = scene.piece.synthesis
-    for start in range(0, synthesis.frames, EXPORT_FRAMES):
-        progress(start / synthesis.frames)
-        stop = min(start + EXPORT_FRAMES, synthesis.frames)
-        sound = scene.sound(start, stop)
-        left = synthesis.samples - start * scene.piece.transform.frame_samples
-        yield np.broadcast_to(sound, (2, sound.shape[1]))[:, :left]
-    progress(1.0)

@@ -8,7 +8,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.tape import CHANNELS, FADE_SAMPLES, Tape
+from explorer.engine.tape import CHANNELS, FADE_SAMPLES, Loop, Tape
 
 BLOCK = 1_024  # samples worked on at once, at most
 LAYERS = 4  # tapes that sound at once, at most
@@ -23,17 +23,19 @@ _STEPS = np.arange(1, BLOCK + 1, dtype=np.float32)
 class Layer:
     """A tape that sounds, at a position of its own."""
 
-    def __init__(self, tape: Tape, position: int) -> None:
+    def __init__(self, tape: Tape, position: int, loop: Loop | None) -> None:
         self.tape = tape
         self.position = position  # samples
+        self.loop = loop
         self.faded = 0  # samples of its fade that are over
 
-    def advance(self, count: int, *, loop: bool) -> None:
-        """Go on, past the end of the song to its start where it loops."""
-        self.position += count
+    def advance(self, count: int) -> None:
+        """Go on, round the loop where there is one."""
         self.faded += count
-        if loop and self.position >= self.tape.samples:
-            self.position %= self.tape.samples
+        self.position += count
+        if self.loop is not None:
+            before = self.position - count
+            self.position = self.tape.wrapped(before, count, self.loop)
 
 
 class Mixer:
@@ -43,17 +45,13 @@ class Mixer:
     ----------
     tapes : tuple of Tape
         Those that sound.
-    peaks : (2,) float32
-        The largest magnitudes measured, before anything is clipped.
     """
 
     def __init__(self) -> None:
         self.tapes: tuple[Tape, ...] = ()
-        self.peaks = np.zeros(CHANNELS, np.float32)
         self._layers: list[Layer] = []
         self._voice = np.zeros((BLOCK, CHANNELS), np.float32)
         self._weights = np.zeros(BLOCK, np.float32)
-        self._peak = np.zeros(CHANNELS, np.float32)
 
     @property
     def top(self) -> Layer | None:
@@ -84,27 +82,18 @@ class Mixer:
         self._layers[:] = [layer]
         self._list_tapes()
 
-    def mix(self, out: Floats, *, loop: bool) -> None:
+    def mix(self, out: Floats) -> None:
         """Fill `out` (n, 2) with the mix, n ≤ BLOCK, and go on by n."""
         count = len(out)
         for index, layer in enumerate(self._layers):
             if index == 0:
-                layer.tape.read(layer.position, out, loop=loop)
+                layer.tape.read(layer.position, out, loop=layer.loop)
             else:
                 voice = self._voice[:count]
-                layer.tape.read(layer.position, voice, loop=loop)
+                layer.tape.read(layer.position, voice, loop=layer.loop)
                 self._lay_over(out, voice, layer.faded)
-            layer.advance(count, loop=loop)
+            layer.advance(count)
         self._drop_covered()
-
-    def measure(self, sound: Floats) -> None:
-        """Raise the peaks to those of `sound` (n, 2), then clip it to full scale."""
-        if len(sound):
-            magnitude = self._voice[: len(sound)]
-            np.abs(sound, out=magnitude)
-            np.max(magnitude, axis=0, out=self._peak)
-            np.maximum(self.peaks, self._peak, out=self.peaks)
-            np.clip(sound, -1.0, 1.0, out=sound)
 
     def _lay_over(self, out: Floats, voice: Floats, faded: int) -> None:
         count = min(len(out), FADE_SAMPLES - faded)
@@ -134,10 +123,13 @@ class Envelope:
     ----------
     target_gain : float
         The factor to come to, 0 or more.
+    muted : bool
+        Where it is 0 instead.
     """
 
     def __init__(self) -> None:
         self.target_gain = 1.0
+        self.muted = False
         self._gain = 1.0
         self._level = 0  # 0, closed, to RAMP_SAMPLES, open
         self._curve = np.zeros(BLOCK, np.float32)
@@ -171,7 +163,7 @@ class Envelope:
         self._follow_gain(sound, curve)
 
     def _follow_gain(self, sound: Floats, curve: Floats) -> None:
-        target = self.target_gain
+        target = 0.0 if self.muted else self.target_gain
         if not len(sound) or math.isclose(self._gain, target, abs_tol=GAIN_STEP):
             self._gain = target
             if target != 1.0:

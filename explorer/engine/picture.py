@@ -4,6 +4,7 @@ Letters: C channels, F frames, K kept coefficients.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from multiprocessing.shared_memory import SharedMemory
 
 import numpy as np
@@ -12,6 +13,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import (
     PICTURE_FLOOR_DB,
     PICTURE_TOP_DB,
+    ChannelView,
     Event,
     PictureReady,
     PictureSlice,
@@ -23,6 +25,30 @@ SMALLEST_POWER = 1e-30  # -300 dB, far under the floor
 
 Floats = NDArray[np.float32]
 Pixels = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, kw_only=True)
+class View:
+    """What is looked at, since a command of this stamp."""
+
+    channels: ChannelView = "both"
+    stamp: int = 0
+
+
+def seen(coefficients: Floats, channels: ChannelView) -> Floats:
+    """Those of (C, F, K) that are looked at; one channel is its own middle."""
+    left, right, half = coefficients[:1], coefficients[-1:], np.float32(0.5)
+    match channels:
+        case "left":
+            return left
+        case "right":
+            return right
+        case "mid":
+            return half * (left + right)
+        case "side":
+            return half * (left - right)
+        case _:
+            return coefficients
 
 
 def levels(coefficients: Floats, frame_samples: int) -> Pixels:
@@ -97,26 +123,26 @@ class Easel:
         self._send = send
         self._picture: Picture | None = None
         self._scene: Scene | None = None
+        self._view = View()
         self._slices: list[tuple[int, int]] = []  # still to be drawn, the next one last
 
-    def draw_slice(self, scene: Scene, frame: int) -> bool:
+    def draw_slice(self, scene: Scene, view: View, frame: int) -> bool:
         """Draw the next slice of a scene; False where all of it is drawn.
 
-        A scene not seen before is begun at `frame`.
+        A scene or a view not seen before is begun at `frame`.
         """
-        if scene is not self._scene:
-            self._begin(scene, frame)
+        if scene is not self._scene or view is not self._view:
+            self._begin(scene, view, frame)
         picture = self._picture
         if picture is None or not self._slices:
             return False
         start, stop = self._slices.pop()
-        coefficients = scene.coefficients(start, stop)
+        coefficients = seen(scene.coefficients(start, stop), view.channels)
         frame_samples = scene.piece.transform.frame_samples
         picture.draw(start, levels(coefficients, frame_samples))
         finished = not self._slices
-        self._send(
-            PictureSlice(stamp=scene.stamp, start=start, stop=stop, finished=finished)
-        )
+        stamp = max(scene.stamp, view.stamp)
+        self._send(PictureSlice(stamp=stamp, start=start, stop=stop, finished=finished))
         return True
 
     def close(self) -> None:
@@ -125,11 +151,11 @@ class Easel:
             self._picture.close()
             self._picture = None
 
-    def _begin(self, scene: Scene, frame: int) -> None:
+    def _begin(self, scene: Scene, view: View, frame: int) -> None:
         if self._scene is None or self._scene.piece is not scene.piece:
             self.close()
             self._picture = self._announced(scene.piece)
-        self._scene = scene
+        self._scene, self._view = scene, view
         frames = scene.piece.synthesis.frames
         self._slices = list(outward(frames, frame, SLICE_FRAMES))[::-1]
 

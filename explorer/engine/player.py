@@ -16,54 +16,19 @@ laid over both. All go on at their own positions, so a jump is a fade as well:
 
 import time
 from collections import deque
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.handover import Handover, Jump, Sounded, Transport
+from explorer.engine.master import Master
 from explorer.engine.mixing import BLOCK, Envelope, Layer, Mixer
 from explorer.engine.status import StatusBoard
-from explorer.engine.tape import FADE_SAMPLES, Tape
+from explorer.engine.tape import FADE_SAMPLES, WHOLE, Loop, Tape
 
 REMEMBERED = 256  # points that sounded and were not asked about yet
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Jump:
-    """A wish for the playhead to go elsewhere, obeyed once."""
-
-    position: int  # samples
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Handover:
-    """The tape to play from now on.
-
-    Every handover carries the newest jump, so that none is lost where a newer handover
-    overtakes the one that came with it.
-    """
-
-    tape: Tape
-    jump: Jump | None  # the newest there was; None: there never was one
-    stamp: int
-    time_ns: int  # of the person's action, time.monotonic_ns()
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Transport:
-    """A wish to play or to pause, obeyed once."""
-
-    playing: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sounded:
-    """A point's first buffer."""
-
-    stamp: int
-    delay_ns: int  # from the person's action to this buffer
 
 
 class Player:
@@ -84,6 +49,8 @@ class Player:
         What has begun to sound and was not asked about yet.
     jump : Jump or None
         The last one obeyed.
+    loop : Loop or None
+        What is wanted; it comes in as soon as its sound is there.
     """
 
     def __init__(self, board: StatusBoard) -> None:
@@ -99,10 +66,14 @@ class Player:
         self._obeyed: Transport | None = None
         self._handover: Handover | None = None
         self._taken: Handover | None = None
-        self._loop = False
+        self.loop: Loop | None = None
+        self._held_back = False
         self._held: tuple[Tape, ...] = ()
         self._underruns = 0
         self._since = 0  # samples played without a break, up to the position
+        self._turn = 0  # of them, those since the last turn of a loop
+        self._edge = 0  # where that turn was
+        self._master = Master()
         self._mixer = Mixer()
         self._envelope = Envelope()
 
@@ -133,13 +104,25 @@ class Player:
         """Stop, and stay."""
         self._transport = Transport(playing=False)
 
-    def set_loop(self, enabled: bool) -> None:
-        """Play the song round and round, or stop at its end."""
-        self._loop = enabled
+    def set_loop(self, loop: Loop | None) -> None:
+        """Play a region round and round, or stop at the end of the song."""
+        self.loop = loop
 
     def set_gain(self, gain: float) -> None:
         """Set the factor to what is heard; 0 is silence."""
         self._envelope.target_gain = gain
+
+    def set_mute(self, muted: bool) -> None:
+        """Let nothing be heard, and go on."""
+        self._envelope.muted = muted
+
+    def set_limiter(self, enabled: bool) -> None:
+        """Hold peaks under the ceiling, or clip them at full scale."""
+        self._master.limiter.enabled = enabled
+
+    def hold_back(self, held: bool) -> None:
+        """Fade out and wait, as if paused, while nothing can be heard."""
+        self._held_back = held
 
     @property
     def silent(self) -> bool:
@@ -162,19 +145,23 @@ class Player:
         """
         starved = late
         self.buffer_samples = len(out)
-        self._mixer.peaks.fill(0.0)
+        self._master.begin()
         self._obey()
         self._take(len(out))
+        self._enter_loop(len(out))
         heard = self._heard(latency)
         for start in range(0, len(out), BLOCK):
             starved |= self._fill_block(out[start : start + BLOCK])
         self._underruns += starved
+        self._master.end()
         self._board.write(
             position=heard,
             playing=self.playing,
-            peak_left=float(self._mixer.peaks[0]),
-            peak_right=float(self._mixer.peaks[1]),
+            peak_left=float(self._master.peaks[0]),
+            peak_right=float(self._master.peaks[1]),
             underruns=self._underruns,
+            reduction_db=self._master.limiter.reduction_db,
+            clipped=self._master.clipped,
         )
         self.blocks += 1
 
@@ -186,8 +173,8 @@ class Player:
         self.playing = transport.playing
         top = self._mixer.top
         if self.playing and top is not None and top.position >= top.tape.samples:
-            self._mixer.replace(Layer(top.tape, 0))
-            self.position = self._since = 0
+            self._mixer.replace(Layer(top.tape, 0, self.loop))
+            self.position = self._since = self._turn = 0
 
     def _take(self, count: int) -> None:
         """Lay the newest tape over the others, if it is ready and there is room."""
@@ -200,9 +187,9 @@ class Player:
         if jumps and handover.jump is not None:
             position = handover.jump.position
         position = min(position, tape.samples)
-        if not tape.covers(position, count + FADE_SAMPLES, loop=self._loop):
+        if not tape.covers(position, _needed(count, self.loop), loop=self.loop):
             return
-        layer = Layer(tape, position)
+        layer = Layer(tape, position, self.loop)
         if self._envelope.closed:
             self._mixer.replace(layer)
         else:
@@ -210,11 +197,24 @@ class Player:
         if self.playing:
             self._note(handover)
         if jumps:
-            self._since = 0
+            self._since = self._turn = 0
         self.position = position
         self._held = self._mixer.tapes
         self._taken = handover
         self.jump = handover.jump
+
+    def _enter_loop(self, count: int) -> None:
+        """Fade to another loop at the playhead, once its sound is there."""
+        top = self._mixer.top
+        if top is None or top.loop == self.loop:
+            return
+        layer = Layer(top.tape, top.position, self.loop)
+        if self._envelope.closed:
+            self._mixer.replace(layer)
+        elif not self._mixer.full and top.tape.covers(
+            top.position, _needed(count, self.loop), loop=self.loop
+        ):
+            self._mixer.add(layer)
 
     def _note(self, handover: Handover) -> None:
         if self._taken is None or handover.stamp != self._taken.stamp:
@@ -227,25 +227,31 @@ class Player:
         if top is None:
             out.fill(0.0)
             return False
-        needed = len(out) + FADE_SAMPLES
-        ready = top.tape.covers(top.position, needed, loop=self._loop)
-        opening = self.playing and ready
+        needed = _needed(len(out), top.loop)
+        ready = top.tape.covers(top.position, needed, loop=top.loop)
+        opening = self.playing and ready and not self._held_back
         count = self._envelope.reach(len(out), opening=opening)
-        if not self._loop:
+        if top.loop is None:
             count = min(count, self._mixer.remaining)
         sounding, rest = out[:count], out[count:]
-        self._mixer.mix(sounding, loop=self._loop)
+        before = top.position
+        self._mixer.mix(sounding)
         self._envelope.shape(sounding, opening=opening)
-        self._mixer.measure(sounding)
         rest.fill(0.0)
+        self._master.finish(out)
         self._since = max(0, self._since + count - len(rest))
-        self._arrive(top)
+        self._turn += count
+        self._arrive(top, before)
         return self.playing and not ready
 
-    def _arrive(self, top: Layer) -> None:
+    def _arrive(self, top: Layer, before: int) -> None:
         """Note where the block has led to."""
         self._held = self._mixer.tapes
-        if self.playing and not self._loop and self._mixer.remaining == 0:
+        if top.loop is not None and top.position < before:
+            start, stop = top.loop.within(top.tape.samples)
+            self._turn = top.position - start
+            self._edge = stop if before < stop else top.tape.samples
+        if self.playing and top.loop is None and self._mixer.remaining == 0:
             self.playing = False
             self.ended += 1
             self._envelope.close()
@@ -253,8 +259,18 @@ class Player:
 
     def _heard(self, latency: int) -> int:
         """Where the sound heard now lies, a latency before the position."""
+        back = min(latency, self._since)
         top = self._mixer.top
-        heard = self.position - min(latency, self._since)
-        if heard < 0 and top is not None:
-            heard += top.tape.samples
-        return heard
+        over = back - self._turn
+        if over <= 0 or top is None:
+            return self.position - back
+        start, stop = (top.loop or WHOLE).within(top.tape.samples)
+        return self._edge - 1 - (over - 1) % (stop - start)
+
+
+def _needed(count: int, loop: Loop | None) -> int:
+    """Samples that have to be there to play `count`, and then to fade out if need be.
+
+    A loop is faded over ahead of its stop, so that it needs its start so much earlier.
+    """
+    return count + (FADE_SAMPLES if loop is None else 2 * FADE_SAMPLES)

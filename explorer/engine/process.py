@@ -12,6 +12,7 @@ import torch
 
 from explorer.engine.desk import Desk
 from explorer.engine.outbox import Outbox
+from explorer.engine.patchbay import Patchbay
 from explorer.engine.player import Player
 from explorer.engine.protocol import (
     UNASKED,
@@ -27,17 +28,22 @@ from explorer.engine.protocol import (
     Play,
     PlaybackEnded,
     PointSounded,
+    RefreshDevices,
     Seek,
+    SetChannels,
+    SetDevice,
     SetGain,
+    SetLimiter,
     SetLoop,
+    SetMute,
     SetPoint,
     SetSource,
     Shutdown,
-    SoundLost,
 )
 from explorer.engine.renderer import Renderer
 from explorer.engine.status import StatusBoard
 from explorer.engine.stream import Sound
+from explorer.engine.tape import Loop
 
 LOOK_S = 0.02  # between looks at what the sound has done
 SWITCH_S = 0.001  # until the audio callback gets the interpreter from another thread
@@ -77,6 +83,7 @@ class Engine:
         self._sound = Sound(self._player)
         self._renderer = Renderer(self._player, self._outbox.send)
         self._desk = Desk(self._renderer, self._outbox.send)
+        self._patchbay = Patchbay(self._sound, self._outbox.send)
         self._ended = 0
 
     def run(self) -> None:
@@ -87,6 +94,7 @@ class Engine:
             reason=self._sound.reason,
         )
         self._outbox.send(started)
+        self._patchbay.start()
         going_on = True
         while going_on:
             try:
@@ -97,6 +105,7 @@ class Engine:
 
     def close(self) -> None:
         """Fade out and give everything back."""
+        self._patchbay.close(CLOSING_S)
         self._player.pause()
         deadline = time.monotonic() + FADE_OUT_S
         while not self._player.silent and time.monotonic() < deadline:
@@ -130,22 +139,37 @@ class Engine:
                 self._desk.ask(command)
             case Cancel():
                 self._desk.cancel(command.request)
+            case SetDevice() | RefreshDevices():
+                self._patchbay.ask(command)
             case SetPoint():
                 self._renderer.set_point(command.offset, command.stamp, command.time_ns)
             case SetSource():
                 self._renderer.set_source(command.source, command.stamp)
+            case SetChannels():
+                self._renderer.set_channels(command.channels, command.stamp)
             case Seek():
                 self._renderer.seek(command.position)
+            case _:
+                self._conduct(command)
+
+    def _conduct(self, command: Command) -> None:
+        """What the player obeys by itself."""
+        match command:
             case Play():
                 self._player.play()
             case Pause():
                 self._player.pause()
             case SetLoop():
-                self._player.set_loop(command.enabled)
+                loop = Loop(start=command.start or 0, stop=command.stop)
+                self._player.set_loop(loop if command.enabled else None)
             case SetGain():
                 gain_db = command.gain_db
                 silent = gain_db <= SILENCE_DB
                 self._player.set_gain(0.0 if silent else 10 ** (gain_db / 20))
+            case SetMute():
+                self._player.set_mute(command.muted)
+            case SetLimiter():
+                self._player.set_limiter(command.enabled)
 
     def _look(self) -> None:
         """Tell the window what the sound has done."""
@@ -158,10 +182,6 @@ class Engine:
         if self._player.ended != self._ended:
             self._ended = self._player.ended
             self._outbox.send(PlaybackEnded())
-        lost = self._sound.check()
-        if lost:
-            _log.warning("%s", lost)
-            self._outbox.send(SoundLost(reason=lost))
 
 
 def _hush() -> None:

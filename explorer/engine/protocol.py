@@ -6,10 +6,10 @@ those with smaller stamps, and an answer to an old stamp is dropped. The playhea
 levels and the picture are not sent but shared: see `STATUS` and `PictureReady`.
 
 Letters: C channels, F frames of the song, K kept coefficients, L latent size,
-T latent vectors of the song's path.
+N training songs, T latent vectors of the song's path.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -18,13 +18,26 @@ from numpy.typing import NDArray
 
 Source = Literal["song", "noise"]
 
+# What the picture shows: one channel, their half sum or half difference, or, as
+# "both", the mean of their powers.
+ChannelView = Literal["both", "left", "right", "mid", "side"]
+
 # The picture is uint8: 0 is PICTURE_FLOOR_DB or less, 255 is PICTURE_TOP_DB or more.
-# A level is 10·log10 of a coefficient's power, mean over channels, where 0 dB is the
-# coefficient of a full-scale sine that lies exactly on it.
+# A level is 10·log10 of a coefficient's power, where 0 dB is the coefficient of a
+# full-scale sine that lies exactly on it.
 PICTURE_FLOOR_DB = -120.0
 PICTURE_TOP_DB = 0.0
 
+LIMIT_DB = -1.0  # of full scale: what the limiter lets through
+SHORTEST_LATENCY_MS = 10.0  # that may be asked of a device
+LONGEST_LATENCY_MS = 200.0
+
 UNASKED = 0  # the number of no request; the window's begin at 1
+
+
+def no_points() -> NDArray[np.float32]:
+    """(0, 0), the points of no songs."""
+    return np.zeros((0, 0), np.float32)
 
 
 # ---------------------------------------------------------------- window → engine
@@ -95,9 +108,15 @@ class Seek:
 
 @dataclass(frozen=True, kw_only=True)
 class SetLoop:
-    """Play the whole song round and round, or stop at its end."""
+    """Play a region round and round, or stop at the end of the song.
+
+    A playhead before the region plays on into it; one past it plays on to the end of
+    the song and goes to the region's start from there.
+    """
 
     enabled: bool
+    start: int | None = None  # samples; None: the song's own ends
+    stop: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -105,6 +124,48 @@ class SetGain:
     """Loudness of what is heard, not of what is exported."""
 
     gain_db: float  # -60 (silence) to +12
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetMute:
+    """Let nothing be heard, while the playhead goes on; or let it be heard again."""
+
+    muted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetLimiter:
+    """Hold peaks at LIMIT_DB of full scale; on at first. Off, they are clipped."""
+
+    enabled: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetChannels:
+    """What the picture shows; it is drawn anew. The sound does not change."""
+
+    stamp: int
+    channels: ChannelView
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetDevice:
+    """Play on another device.
+
+    Answers: DevicesListed; before it Failed, of no request, where the device cannot be
+    opened: then the one before goes on.
+    """
+
+    name: str | None  # None: the system's default
+    latency_ms: float  # asked of the device, 10 to 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefreshDevices:
+    """Look for devices that have come or gone; the sound pauses for a moment.
+
+    Answers: DevicesListed.
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,6 +201,11 @@ Command = (
     | Seek
     | SetLoop
     | SetGain
+    | SetMute
+    | SetLimiter
+    | SetChannels
+    | SetDevice
+    | RefreshDevices
     | Export
     | Cancel
     | Shutdown
@@ -171,6 +237,8 @@ class ModelOpened:
     song_mean: NDArray[np.float32]  # (L,) in σ: mean of the training songs' means
     song_spread: NDArray[np.float32]  # (L,) in σ: their standard deviation
     band_hz: float  # upper edge of what the model knows
+    song_titles: tuple[str, ...] = ()  # of the N songs it was trained on
+    song_points: NDArray[np.float32] = field(default_factory=no_points)  # (N, L) in σ
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -186,6 +254,14 @@ class SongOpened:
     frame_samples: int
     latent_path: NDArray[np.float32]  # (T, L) in σ along the axes
     latent_times: NDArray[np.float32]  # (T,) s, the middle of what each vector governs
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AxesMeasured:
+    """What each axis does, measured on a stretch of the song; some time after it."""
+
+    request: int  # of the SongOpened before it
+    change_db: NDArray[np.float32]  # (L,) RMS change of the decoded spectrum at +2 σ
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -265,10 +341,24 @@ class PlaybackEnded:
     """The song came to its end without a loop; the playhead rests there, paused."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class DevicesListed:
+    """The output devices, and the one in use.
+
+    Sent after the start, after SetDevice and RefreshDevices, and when a device is lost
+    or found again.
+    """
+
+    devices: tuple[str, ...]  # names, each once
+    device: str | None  # that plays; None: nothing is heard
+    latency_ms: float  # asked of it
+
+
 Event = (
     EngineStarted
     | ModelOpened
     | SongOpened
+    | AxesMeasured
     | PictureReady
     | PictureSlice
     | PointSounded
@@ -277,6 +367,7 @@ Event = (
     | Failed
     | SoundLost
     | PlaybackEnded
+    | DevicesListed
 )
 
 
@@ -286,8 +377,10 @@ STATUS = np.dtype(
     [
         ("position", np.int64),  # samples: where the sound heard now lies in the song
         ("playing", np.int64),  # 0 or 1
-        ("peak_left", np.float64),  # of the last buffer, 1.0 is full scale
-        ("peak_right", np.float64),
+        ("peak_left", np.float64),  # of the last buffer, 1.0 is full scale;
+        ("peak_right", np.float64),  # before the limiter
         ("underruns", np.int64),  # buffers that had to be filled with silence
+        ("reduction_db", np.float64),  # 0 or less: what the limiter takes away now
+        ("clipped", np.int64),  # buffers over full scale before the limiter
     ]
 )

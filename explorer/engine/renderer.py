@@ -15,12 +15,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.picture import Easel
-from explorer.engine.player import Handover, Jump, Player
+from explorer.engine.handover import Handover, Jump
+from explorer.engine.picture import Easel, View
+from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
-from explorer.engine.protocol import UNASKED, Event, Failed, Source
+from explorer.engine.protocol import UNASKED, ChannelView, Event, Failed, Source
 from explorer.engine.scene import Piece, Scene
-from explorer.engine.tape import Tape
+from explorer.engine.tape import WHOLE, Tape
 from vae.errors import DctvaeError
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
@@ -37,10 +38,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Wish:
-    """What is wanted: a scene, and the newest jump."""
+    """What is wanted: a scene, the newest jump, and what the picture shows."""
 
     scene: Scene
     jump: Jump | None
+    view: View
+
+    def sounds_like(self, other: "Wish") -> bool:
+        """True where only the picture differs."""
+        return self.scene is other.scene and self.jump is other.jump
 
 
 class Renderer:
@@ -52,6 +58,7 @@ class Renderer:
         self._changed = threading.Condition()
         self._wish: Wish | None = None
         self._source: Source = "song"
+        self._view = View()
         self._stamp = 0
         self._closing = False
         self._served: Wish | None = None  # what the tape and the easel show
@@ -59,6 +66,7 @@ class Renderer:
         self._tapes: list[Tape] = []  # of the piece served
         self._tape: Tape | None = None
         self._easel = Easel(send)
+        self._resting = True
         self._drawing = False  # the turn: the picture's, or the tape's
         self._thread = threading.Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
@@ -70,6 +78,11 @@ class Renderer:
         """What is wanted now; None before the first piece."""
         wish = self._wish
         return None if wish is None else wish.scene
+
+    @property
+    def resting(self) -> bool:
+        """True while there is nothing to render."""
+        return self._resting
 
     def show(
         self,
@@ -105,7 +118,7 @@ class Renderer:
                 jump = Jump(position=_clamped(position, piece))
             now = time.monotonic_ns()
             scene = Scene(piece, offset, self._source, self._stamp, now)
-            self._ask(Wish(scene=scene, jump=jump))
+            self._ask(Wish(scene=scene, jump=jump, view=self._view))
 
     def set_point(self, offset: Floats, stamp: int, time_ns: int) -> None:
         """Move to another point; one of another latent size is passed over."""
@@ -129,6 +142,14 @@ class Renderer:
             scene = replace(self._wish.scene, source=source, stamp=stamp, time_ns=now)
             self._ask(replace(self._wish, scene=scene))
 
+    def set_channels(self, channels: ChannelView, stamp: int) -> None:
+        """Show something else in the picture."""
+        with self._changed:
+            self._stamp = max(self._stamp, stamp)
+            self._view = View(channels=channels, stamp=stamp)
+            if self._wish is not None:
+                self._ask(replace(self._wish, view=self._view))
+
     def seek(self, position: int) -> None:
         """Move the playhead."""
         with self._changed:
@@ -147,6 +168,7 @@ class Renderer:
 
     def _ask(self, wish: Wish) -> None:
         self._wish = wish
+        self._resting = False
         self._changed.notify()
 
     # ------------------------------------------------------------ the thread
@@ -164,12 +186,15 @@ class Renderer:
             if rest_s:
                 with self._changed:
                     if self._wish is wish and not self._closing:
+                        self._resting = rest_s == IDLE_S
                         self._changed.wait(rest_s)
 
     def _step(self, wish: Wish) -> float:
         """Do what is most urgent; gives the seconds to rest before the next step."""
         if wish is not self._served and wish is not self._refused:
-            return self._serve(wish)
+            if self._served is None or not wish.sounds_like(self._served):
+                return self._serve(wish)
+            self._served = wish
         served, tape = self._served, self._tape
         if served is None or tape is None or self._refused is served:
             return IDLE_S
@@ -177,11 +202,13 @@ class Renderer:
             return 0.0
         frame = self._head(served) // tape.frame_samples
         self._drawing = not self._drawing
-        if self._drawing and self._easel.draw_slice(served.scene, frame):
+        if self._drawing and self._easel.draw_slice(served.scene, served.view, frame):
             return 0.0
         if self._fill(tape, served, AHEAD_S):
             return 0.0
-        return 0.0 if self._easel.draw_slice(served.scene, frame) else IDLE_S
+        return (
+            0.0 if self._easel.draw_slice(served.scene, served.view, frame) else IDLE_S
+        )
 
     def _serve(self, wish: Wish) -> float:
         """Hand over enough of a scene to go on from the playhead."""
@@ -211,7 +238,8 @@ class Renderer:
         head = self._head(wish)
         ahead = round(ahead_s * transform.sample_rate) + 2 * self._player.buffer_samples
         band = max(1, round(BAND_S / transform.frame_s))
-        start, stop = tape.gap(head, ahead, limit=band)
+        loop = self._player.loop or WHOLE
+        start, stop = tape.gap(head, ahead, limit=band, loop=loop)
         if start == stop:
             return False
         sound = wish.scene.sound(start, stop)
@@ -238,7 +266,7 @@ class Renderer:
         tape = Tape(
             samples=piece.synthesis.samples,
             frame_samples=piece.transform.frame_samples,
-            slots=round(AHEAD_S / piece.transform.frame_s) + 4,
+            slots=round(AHEAD_S / piece.transform.frame_s) + 6,
         )
         self._tapes.append(tape)
         return tape

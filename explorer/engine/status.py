@@ -28,6 +28,8 @@ class StatusBoard:
         peak_left: float,
         peak_right: float,
         underruns: int,
+        reduction_db: float,
+        clipped: int,
     ) -> None:
         """Say where the sound is now; see `STATUS`."""
         record = self._record
@@ -36,6 +38,8 @@ class StatusBoard:
         record["peak_left"] = peak_left
         record["peak_right"] = peak_right
         record["underruns"] = underruns
+        record["reduction_db"] = reduction_db
+        record["clipped"] = clipped
 
     def close(self) -> None:
         """Give the memory back; nothing may be written afterwards."""

@@ -1,46 +1,42 @@
-"""What drives the player: the output device, or a silent clock where there is none."""
+"""What drives the player: an output device, or a silent clock where there is none.
+
+Going over to another device is a gap, but no click: the sound fades out, the playhead
+waits, and the sound fades in again from the same sample.
+"""
 
 import logging
 import threading
 import time
-from collections.abc import Callable
-from typing import Any, Protocol
+from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from explorer.engine import device
+from explorer.engine.device import (
+    LATENCY_MS,
+    SAMPLE_RATE,
+    Device,
+    Driver,
+    OpenDevice,
+    SoundError,
+)
 from explorer.engine.player import Player
-from explorer.engine.priority import raise_priority
+from explorer.engine.protocol import LONGEST_LATENCY_MS, SHORTEST_LATENCY_MS
 from explorer.engine.tape import CHANNELS
 
-SAMPLE_RATE = 44_100  # Hz
-LATENCY_S = 0.03  # asked of the device
-STALLED_S = 5.0  # without a buffer wanted: the device is lost
-CLOSING_S = 1.0  # for a device to close; a dead one may never
+FADING_S = 0.5  # for the sound to fade out; a dead device calls for none
 CLOCK_S = 0.01  # a buffer of the silent clock
 LATEST_S = 0.1  # the clock lets go what it is later than this
-
-Floats = NDArray[np.float32]
 
 _log = logging.getLogger(__name__)
 
 
-class SoundError(Exception):
-    """There is no sound; the message says why, in one sentence for a person."""
+@dataclass(frozen=True)
+class Output:
+    """A device that is wanted."""
 
-
-class Driver(Protocol):
-    """Calls `Player.fill` again and again."""
-
-    @property
-    def name(self) -> str | None:
-        """Of the device; None where nothing is heard."""
-
-    def fault(self) -> str:
-        """Why it has stopped, one sentence; "" while it goes on."""
-
-    def close(self) -> None:
-        """Stop calling."""
+    name: str | None = None  # None: the system's default
+    latency_ms: float = LATENCY_MS
 
 
 class Sound:
@@ -50,18 +46,25 @@ class Sound:
     ----------
     reason : str
         Why nothing is heard, one sentence; "" where there is sound.
+    output : Output
+        What is wanted; it is in use where there is sound.
     """
 
-    def __init__(
-        self, player: Player, open_device: Callable[[Player], Driver] | None = None
-    ) -> None:
+    def __init__(self, player: Player, open_device: OpenDevice | None = None) -> None:
         self._player = player
+        self._open_device = open_device or Device
+        self._stuck = False  # a stream did not close, so PortAudio must not end
         self.reason = ""
+        self.output = Output()
+        self._driver: Driver = Clock(player)
         try:
-            self._driver = (open_device or Device)(player)
+            new = self._opened(self.output)
         except SoundError as error:
             self.reason = str(error)
-            self._driver = Clock(player)
+            self._driver.begin()
+        else:
+            self._driver = new
+            new.begin()
 
     @property
     def device(self) -> str | None:
@@ -75,102 +78,94 @@ class Sound:
         """
         fault = self._driver.fault()
         if fault:
-            self._driver.close()
-            self._driver = Clock(self._player)
-            self.reason = fault
+            self._let_go()
+            self._lose(fault)
         return fault
+
+    def use(self, name: str | None, latency_ms: float) -> None:
+        """Go over to another device, or to another latency.
+
+        Raises
+        ------
+        SoundError
+            It cannot be opened, and what was before it goes on.
+        """
+        latency_ms = min(max(latency_ms, SHORTEST_LATENCY_MS), LONGEST_LATENCY_MS)
+        output = Output(name, latency_ms)
+        if output == self.output and not self.reason:
+            return
+        try:
+            if self.reason and not self._stuck:
+                device.rescan()
+            new = self._opened(output)
+        except SoundError:
+            if self.reason or name not in (self.output.name, self.device):
+                raise
+            self._reuse(output)  # a device that opens only once
+            return
+        self._fade_out()
+        old = self._driver
+        old.cease()
+        self._start(new, output)
+        self._stuck |= not old.close()
+
+    def refresh(self) -> str:
+        """Look for devices that came or went, and take up the one wanted.
+
+        Gives why the sound is lost, one sentence, where that has just happened.
+        """
+        before = self.reason
+        self._fade_out()
+        self._let_go()
+        try:
+            if not self._stuck:
+                device.rescan()
+            self._start(self._opened(self.output), self.output)
+        except SoundError as error:
+            self._lose(str(error))
+        return self.reason if self.reason != before else ""
 
     def close(self) -> None:
         """Stop."""
         self._driver.close()
 
+    def _opened(self, output: Output) -> Driver:
+        return self._open_device(self._player, output.name, output.latency_ms)
 
-class Device:
-    """The default output device, by PortAudio.
-
-    Raises
-    ------
-    SoundError
-        There is no PortAudio, no device, or it cannot be opened.
-    """
-
-    def __init__(self, player: Player) -> None:
-        self._player = player
-        self._stopped = False
-        self._raised = False
-        self._fault = ""
-        self._blocks = -1  # of the player, when last looked at
-        self._seen_s = time.monotonic()
-        self.name, self._stream = self._opened()
-
-    def fault(self) -> str:
-        """Why it has stopped, one sentence; "" while it goes on."""
-        now = time.monotonic()
-        if self._player.blocks != self._blocks:
-            self._blocks, self._seen_s = self._player.blocks, now
-        if self._fault:
-            return self._fault
-        if not self._stream.active or now - self._seen_s > STALLED_S:
-            return f"The sound device “{self.name}” went away."
-        return ""
-
-    def close(self) -> None:
-        """Play what it was handed, then let the device go."""
-        closer = threading.Thread(target=self._close, daemon=True)
-        closer.start()
-        closer.join(CLOSING_S)
-        self._stopped = True
-
-    def _opened(self) -> tuple[str, Any]:
+    def _reuse(self, output: Output) -> None:
+        """Let the device go before it is opened as wanted, or as it was."""
+        self._fade_out()
+        self._let_go()
         try:
-            import sounddevice
-        except (ImportError, OSError) as error:
-            raise SoundError(
-                "The PortAudio library is missing, so nothing can be heard."
-            ) from error
-        try:
-            name = str(sounddevice.query_devices(kind="output")["name"])
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise SoundError("There is no sound output device.") from error
-        try:
-            stream = sounddevice.OutputStream(
-                samplerate=SAMPLE_RATE,
-                channels=CHANNELS,
-                dtype="float32",
-                latency=LATENCY_S,
-                callback=self._callback,
-            )
-            stream.start()
-        except (sounddevice.PortAudioError, ValueError) as error:
-            raise SoundError(
-                f"The sound device “{name}” cannot be opened: {_cause(error)}."
-            ) from error
-        return name, stream
+            self._start(self._opened(output), output)
+        except SoundError:
+            try:
+                self._start(self._opened(self.output), self.output)
+            except SoundError as error:
+                self._lose(str(error))
+            raise
 
-    def _callback(self, out: Floats, _frames: int, times: Any, status: Any) -> None:
-        if self._stopped:
-            out.fill(0.0)
-            return
-        if not self._raised:
-            self._raised = True
-            raise_priority()
-        latency_s = times.outputBufferDacTime - times.currentTime
-        if not 0.0 < latency_s < 2.0:  # some backends do not know
-            latency_s = LATENCY_S
-        try:
-            self._player.fill(
-                out,
-                latency=int(latency_s * SAMPLE_RATE),
-                late=bool(status.output_underflow),
-            )
-        except Exception as error:  # noqa: BLE001 - a thread's edge
-            out.fill(0.0)
-            self._stopped = True
-            self._fault = f"The sound stopped by a fault of the program: {error!r}."
+    def _start(self, new: Driver, output: Output) -> None:
+        self.output, self.reason = output, ""
+        self._driver = new
+        self._player.hold_back(False)
+        new.begin()
 
-    def _close(self) -> None:
-        self._stream.stop(ignore_errors=True)
-        self._stream.close(ignore_errors=True)
+    def _let_go(self) -> None:
+        self._driver.cease()
+        self._stuck |= not self._driver.close()
+
+    def _lose(self, reason: str) -> None:
+        self.reason = reason
+        self._driver = Clock(self._player)
+        self._player.hold_back(False)
+        self._driver.begin()
+
+    def _fade_out(self) -> None:
+        self._player.hold_back(True)
+        deadline = time.monotonic() + FADING_S
+        while not self._player.silent and time.monotonic() < deadline:
+            time.sleep(0.001)
 
 
 class Clock:
@@ -182,16 +177,25 @@ class Clock:
         self._player = player
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="clock", daemon=True)
+
+    def begin(self) -> None:
+        """Start."""
         self._thread.start()
+
+    def cease(self) -> None:
+        """Stop."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
 
     def fault(self) -> str:
         """A clock does not stop."""
         return ""
 
-    def close(self) -> None:
+    def close(self) -> bool:
         """Stop."""
-        self._stop.set()
-        self._thread.join()
+        self.cease()
+        return True
 
     def _run(self) -> None:
         buffer = np.zeros((round(CLOCK_S * SAMPLE_RATE), CHANNELS), np.float32)
@@ -203,9 +207,3 @@ class Clock:
                 _log.exception("the playhead stopped by a fault of the program")
                 return
             due = max(due + CLOCK_S, time.monotonic() - LATEST_S)
-
-
-def _cause(error: Exception) -> str:
-    """The host's own words on an error, without PortAudio's numbers."""
-    text = str(error.args[0]) if error.args else str(error)
-    return text.split(": ", 1)[-1].split(" [")[0].rstrip(".")

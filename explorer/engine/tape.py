@@ -10,9 +10,18 @@ will be played last, which is the one just played.
     song  0 1 2 3 4 5 6 7 8 9          slots    4 5 1 2 3
             * * * * *                  frames   the five from the playhead on
 
+A loop goes from its stop to its start. So that nothing clicks or is lost there, what
+leads up to the start fades in while what leads up to the stop fades out:
+
+    song     . . lead|start . . . . . fade|stop . . .
+    heard                         . . fade|start . . .
+                                    + lead|
+
 Only one thread writes a tape and only one reads it: a frame's slot is entered in
 `slot_of_frame` after its samples are there, and struck out before they go.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +29,36 @@ from numpy.typing import NDArray
 CHANNELS = 2
 FADE_SAMPLES = 882  # 20 ms: of one point into the next, and of a song's end
 ATTACK_SAMPLES = 220  # 5 ms: of a song's start
+SHORTEST_LOOP = 2_205  # 50 ms
 ABSENT = -1
 
 Floats = NDArray[np.float32]
 
 _ATTACK = ((np.arange(ATTACK_SAMPLES) + 0.5) / ATTACK_SAMPLES).astype(np.float32)
 _RELEASE = ((np.arange(FADE_SAMPLES)[::-1] + 0.5) / FADE_SAMPLES).astype(np.float32)
+
+_FADE_IN = ((np.arange(FADE_SAMPLES) + 0.5) / FADE_SAMPLES).astype(np.float32)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loop:
+    """A region that is played round and round; the whole song unless told.
+
+    A position before the region leads into it. One past it leads to the end of the
+    song, and from there to the region's start.
+    """
+
+    start: int = 0  # samples
+    stop: int | None = None  # None: the end of the song
+
+    def within(self, samples: int) -> tuple[int, int]:
+        """Start and stop in a song so long; all of it where too little is left."""
+        stop = samples if self.stop is None else min(self.stop, samples)
+        start = max(0, self.start)
+        return (start, stop) if stop - start >= SHORTEST_LOOP else (0, samples)
+
+
+WHOLE = Loop()
 
 
 class Tape:
@@ -50,6 +83,7 @@ class Tape:
         self._sound = np.zeros((slots, frame_samples, CHANNELS), np.float32)
         self._slot_of_frame = np.full(self.frames, ABSENT, np.int32)
         self._frame_of_slot = np.full(slots, ABSENT, np.int32)
+        self._lead_in = np.zeros((FADE_SAMPLES, CHANNELS), np.float32)
 
     @property
     def capacity(self) -> int:
@@ -78,65 +112,99 @@ class Tape:
         self._frame_of_slot[slot] = frame
         self._slot_of_frame[frame] = slot
 
-    def missing(self, position: int, count: int, *, loop: bool = True) -> int:
+    def wrapped(self, position: int, count: int, loop: Loop) -> int:
+        """Where `count` samples from `position` on lead."""
+        start, stop = loop.within(self.samples)
+        edge = stop if position < stop else self.samples
+        if position + count < edge:
+            return position + count
+        return start + (position + count - edge) % (stop - start)
+
+    def missing(self, position: int, count: int, *, loop: Loop | None = WHOLE) -> int:
         """The first frame that `count` samples from `position` on need and lack.
 
-        `ABSENT` where there is all of them. Without `loop` nothing is needed past the
-        end of the song, with it what lies at the start.
+        `ABSENT` where there is all of them. Without a loop nothing is needed past the
+        end of the song; with one, what lies at its start, and what leads up to it.
         """
+        start, stop = (loop or WHOLE).within(self.samples)
+        lead_in = min(start, FADE_SAMPLES)
+        edge = stop if position < stop else self.samples
         while count > 0:
-            if position >= self.samples:
-                if not loop:
+            if position >= edge:
+                if loop is None:
                     return ABSENT
-                position %= self.samples
+                position = start - lead_in
+                count += lead_in
+                edge = stop
             frame = position // self.frame_samples
             if self._slot_of_frame[frame] == ABSENT:
                 return frame
-            step = min((frame + 1) * self.frame_samples, self.samples) - position
+            step = min((frame + 1) * self.frame_samples, edge) - position
             position += step
             count -= step
         return ABSENT
 
-    def covers(self, position: int, count: int, *, loop: bool) -> bool:
+    def covers(self, position: int, count: int, *, loop: Loop | None) -> bool:
         """True where `count` samples from `position` on are all there."""
         return self.missing(position, count, loop=loop) == ABSENT
 
-    def gap(self, position: int, count: int, *, limit: int) -> tuple[int, int]:
+    def gap(
+        self, position: int, count: int, *, limit: int, loop: Loop = WHOLE
+    ) -> tuple[int, int]:
         """The first frames, start to stop, that `missing` would name, at most `limit`.
 
         Start and stop are equal where nothing is missing.
         """
-        position %= self.samples
         count = min(count, self.samples)
-        start = self.missing(position, count)
-        if start == ABSENT:
+        first = self.missing(position, count, loop=loop)
+        if first == ABSENT:
             return 0, 0
-        end = position + count
-        if start < position // self.frame_samples:
-            end -= self.samples
-        stop = start + 1
+        start, stop = loop.within(self.samples)
+        edge = stop if position < stop else self.samples
+        end = min(position + count, edge)
+        if not position // self.frame_samples <= first < -(-end // self.frame_samples):
+            end = min(start + position + count - edge, stop)
+        last = first + 1
         while (
-            stop < min(start + limit, self.frames)
-            and stop * self.frame_samples < end
-            and self._slot_of_frame[stop] == ABSENT
+            last < min(first + limit, self.frames)
+            and last * self.frame_samples < end
+            and self._slot_of_frame[last] == ABSENT
         ):
-            stop += 1
-        return start, stop
+            last += 1
+        return first, last
 
-    def read(self, position: int, out: Floats, *, loop: bool) -> None:
+    def read(self, position: int, out: Floats, *, loop: Loop | None) -> None:
         """Fill `out` (n, 2) with what lies at `position`, softened at the song's ends.
 
-        Past the end there is silence, or with `loop` the start; where a frame is
+        Past the end there is silence, or with a loop its start; where a frame is
         missing there is silence.
         """
+        if loop is None:
+            self._read_on(position, out)
+            return
+        start, stop = loop.within(self.samples)
+        edge = stop if position < stop else self.samples
         done = 0
+        while done < len(out):
+            if position >= edge:
+                position, edge = start, stop
+            count = min(len(out) - done, edge - position)
+            piece = out[done : done + count]
+            self._read_on(position, piece)
+            if start > 0 or edge < self.samples:
+                self._lead_over(position, piece, start=start, edge=edge)
+            position += count
+            done += count
+
+    def _read_on(self, position: int, out: Floats) -> None:
+        """Fill `out` with what lies at `position`, silence before and past the song."""
+        done = min(len(out), max(0, -position))
+        out[:done] = 0.0
         while done < len(out):
             at = position + done
             if at >= self.samples:
-                if not loop:
-                    out[done:] = 0.0
-                    return
-                at %= self.samples
+                out[done:] = 0.0
+                return
             frame, offset = divmod(at, self.frame_samples)
             count = min(len(out) - done, self.frame_samples - offset, self.samples - at)
             piece = out[done : done + count]
@@ -147,6 +215,21 @@ class Tape:
                 piece[...] = self._sound[slot, offset : offset + count]
                 self._soften(at, piece)
             done += count
+
+    def _lead_over(self, position: int, out: Floats, *, start: int, edge: int) -> None:
+        """Fade what leads up to `start` into what leads up to `edge`."""
+        first = edge - FADE_SAMPLES
+        skipped = max(0, first - position)
+        fading = out[skipped:]
+        if not len(fading):
+            return
+        at = position + skipped - first  # in the fade
+        lead_in = self._lead_in[: len(fading)]
+        self._read_on(start - FADE_SAMPLES + at, lead_in)
+        np.subtract(lead_in, fading, out=lead_in)
+        weights = _FADE_IN[at : at + len(fading)]
+        np.multiply(lead_in, weights[:, np.newaxis], out=lead_in)
+        np.add(fading, lead_in, out=fading)
 
     def _soften(self, position: int, piece: Floats) -> None:
         """Raise the song's first samples from silence, and lower its last ones."""

@@ -5,7 +5,7 @@ import time
 from collections import deque
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.engine.launch import start_engine
 from explorer.engine.protocol import (
@@ -31,8 +31,11 @@ _log = logging.getLogger(__name__)
 class EngineClient(QObject):
     """Starts the engine, starts it again when it dies, ends it with the window.
 
-    Of the points of one turn of the event loop, the newest is sent.
+    Of the points of one turn of the event loop, the newest is sent. `event_received`
+    tells of each event before the session takes it in.
     """
+
+    event_received = Signal(object)
 
     def __init__(
         self,
@@ -99,6 +102,7 @@ class EngineClient(QObject):
     def _receive(self, event: Event) -> None:
         if self._link is None:
             return  # the last words of an engine that was closed
+        self.event_received.emit(event)
         match event:
             case EngineStarted():
                 self._status = _attached(event.status_name, (), STATUS)
@@ -128,6 +132,8 @@ class EngineClient(QObject):
                     peak_left=float(record["peak_left"]),
                     peak_right=float(record["peak_right"]),
                     underruns=int(record["underruns"]),
+                    reduction_db=float(record["reduction_db"]),
+                    clipped=int(record["clipped"]),
                 )
             )
 

@@ -1,14 +1,17 @@
 """What is remembered from one time to the next: the window, the gain, the folders."""
 
+import json
 import math
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 
 ORGANISATION, PROGRAM = "dctvae-explorer", "explorer"
-FOLDERS = ("songs", "models", "exports")
+FOLDERS = ("songs", "models", "exports", "presets")
+VIEW_RANGE = ("floor_db", "top_db", "difference_db")
 
 
 class Settings:
@@ -24,12 +27,14 @@ class Settings:
 
     def restore(self, session: Session) -> None:
         """Give a session what was remembered; what makes no sense is passed over."""
-        try:
-            gain_db = float(str(self._store.value("sound/gain_db", 0.0)))
-        except ValueError:
-            gain_db = 0.0
-        session.playback.set_gain_db(gain_db if math.isfinite(gain_db) else 0.0)
+        session.playback.set_gain_db(self._number("sound/gain_db", 0.0))
         session.playback.set_loop(self._store.value("sound/loop") in (True, "true"))
+        session.output.set_limiter(
+            self._store.value("sound/limiter") not in (False, "false")
+        )
+        self._restore_device(session)
+        self._restore_view(session)
+        self._restore_names(session)
         for kind in FOLDERS:
             folder = self._store.value(f"folders/{kind}")
             if isinstance(folder, str) and Path(folder).is_dir():
@@ -39,10 +44,43 @@ class Settings:
         """Remember how a session stands."""
         self._store.setValue("sound/gain_db", session.playback.gain_db)
         self._store.setValue("sound/loop", session.playback.loop)
+        self._store.setValue("sound/limiter", session.output.limiter)
+        self._store.setValue("sound/device", session.output.wanted_device or "")
+        self._store.setValue("sound/latency_ms", session.output.wanted_latency_ms)
+        for name in VIEW_RANGE:
+            self._store.setValue(f"picture/{name}", getattr(session.view, name))
+        self._store.setValue("axes/names", json.dumps(session.names.everything))
+        self._store.setValue("picture/frequency_axis", session.view.frequency_axis)
+        self._store.setValue("picture/following", session.view.following)
         for kind in FOLDERS:
             folder = getattr(session.places, kind)
             if folder is not None:
                 self._store.setValue(f"folders/{kind}", str(folder))
+        self._store.sync()
+
+    @property
+    def theme(self) -> str:
+        """The name of the colours that were chosen, "dark" where none were."""
+        return str(self._store.value("window/theme", "dark"))
+
+    def keep_theme(self, name: str) -> None:
+        """Remember which colours were chosen."""
+        self._store.setValue("window/theme", name)
+        self._store.sync()
+
+    @property
+    def layout_state(self) -> tuple[QByteArray, QByteArray] | None:
+        """Where the docks were, and how the room was shared, or None."""
+        docks = self._store.value("window/docks")
+        split = self._store.value("window/split")
+        if isinstance(docks, QByteArray) and isinstance(split, QByteArray):
+            return docks, split
+        return None
+
+    def keep_layout(self, docks: QByteArray, split: QByteArray) -> None:
+        """Remember how the window is laid out."""
+        self._store.setValue("window/docks", docks)
+        self._store.setValue("window/split", split)
         self._store.sync()
 
     @property
@@ -55,3 +93,39 @@ class Settings:
         """Remember where the window stands."""
         self._store.setValue("window/geometry", geometry)
         self._store.sync()
+
+    def _restore_device(self, session: Session) -> None:
+        device = self._store.value("sound/device")
+        session.output.want_device(
+            device if isinstance(device, str) and device else None,
+            self._number("sound/latency_ms", USUAL_LATENCY_MS),
+        )
+
+    def _restore_view(self, session: Session) -> None:
+        view = session.view
+        for name in VIEW_RANGE:
+            number = self._number(f"picture/{name}", getattr(view, name))
+            getattr(view, f"set_{name}")(number)
+        if self._store.value("picture/frequency_axis") == "log":
+            view.set_frequency_axis("log")
+        view.set_following(
+            self._store.value("picture/following") not in (False, "false")
+        )
+
+    def _restore_names(self, session: Session) -> None:
+        try:
+            remembered = json.loads(str(self._store.value("axes/names", "{}")))
+            names = {
+                str(model_hash): {int(axis): str(text) for axis, text in named.items()}
+                for model_hash, named in remembered.items()
+            }
+        except (AttributeError, ValueError):
+            return  # it was no such thing: there are no names
+        session.names.restore(names)
+
+    def _number(self, key: str, otherwise: float) -> float:
+        try:
+            number = float(str(self._store.value(key, otherwise)))
+        except ValueError:
+            return otherwise
+        return number if math.isfinite(number) else otherwise

@@ -1,7 +1,5 @@
 """How the engine is: starting, working, gone; and the sound it makes."""
 
-from collections import deque
-from statistics import median
 from typing import Literal
 
 from psygnal import Signal
@@ -14,7 +12,6 @@ PHASE_WORDS: dict[Phase, str] = {
     "restarting": "Starting the engine again…",
     "stopped": "The engine has stopped",
 }
-REMEMBERED = 64  # control-to-sound times the median is taken of
 
 
 class EngineState:
@@ -35,13 +32,6 @@ class EngineState:
         self.phase: Phase = "starting"
         self.device: str | None = None
         self.silence = ""
-        self._control_to_sound_ms: deque[float] = deque(maxlen=REMEMBERED)
-
-    @property
-    def control_to_sound_ms(self) -> float | None:
-        """Median over the latest points from a person's action to its sound."""
-        times = self._control_to_sound_ms
-        return median(times) if times else None
 
     def set_phase(self, phase: Phase) -> None:
         """Say whether the engine is there."""
@@ -54,8 +44,3 @@ class EngineState:
         if (device, silence) != (self.device, self.silence):
             self.device, self.silence = device, silence
             self.changed.emit()
-
-    def add_control_to_sound(self, milliseconds: float) -> None:
-        """Count in how long one point took to be heard."""
-        self._control_to_sound_ms.append(milliseconds)
-        self.changed.emit()

@@ -98,6 +98,11 @@ class History:
         self.end_gesture()
         return self._go(self.index + 1)
 
+    def go_to(self, index: int) -> bool:
+        """Go to any step; False where it is the present one, or there is none."""
+        self.end_gesture()
+        return index != self.index and self._go(index)
+
     def _go(self, index: int) -> bool:
         if not 0 <= index < len(self.steps):
             return False

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.protocol import ModelOpened
+from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
 
 Floats = NDArray[np.float32]
@@ -27,6 +28,8 @@ class Model:
         Mean and standard deviation of the training songs' own means, in σ.
     band_hz : float
         Upper edge of what the model knows.
+    songs : SongCloud
+        The songs it was trained on, as points; none where it brings none.
     """
 
     path: Path
@@ -36,6 +39,7 @@ class Model:
     song_mean: Floats
     song_spread: Floats
     band_hz: float
+    songs: SongCloud
 
     @property
     def latent_size(self) -> int:
@@ -59,4 +63,7 @@ def opened_model(event: ModelOpened) -> Model:
         song_mean=event.song_mean,
         song_spread=event.song_spread,
         band_hz=event.band_hz,
+        songs=song_cloud(
+            event.song_titles, event.song_points, event.song_mean, event.song_spread
+        ),
     )

@@ -4,7 +4,15 @@ from collections.abc import Callable
 
 import numpy as np
 
-from explorer.engine.protocol import Command, SetGain, SetLoop, SetPoint, SetSource
+from explorer.engine.protocol import (
+    ChannelView,
+    Command,
+    SetChannels,
+    SetGain,
+    SetLoop,
+    SetPoint,
+    SetSource,
+)
 from explorer.session.playback import Playback
 from explorer.session.point import LatentPoint
 
@@ -15,7 +23,9 @@ class Orders:
     Attributes
     ----------
     stamp : int
-        Of the newest point or source sent; later ones are larger.
+        Of the newest point, source or channels sent; later ones are larger.
+    told : LatentPoint or None
+        The newest point sent to this engine.
     """
 
     def __init__(
@@ -24,11 +34,12 @@ class Orders:
         self.send = send
         self.stamp = 0
         self._clock_ns = clock_ns
-        self._told: LatentPoint | None = None
+        self.told: LatentPoint | None = None
+        self._channels: ChannelView = "both"  # what a fresh engine draws
 
     def tell_point(self, point: LatentPoint) -> None:
         """Tell the point, where it differs from what was last told."""
-        told, self._told = self._told, point
+        told, self.told = self.told, point
         if told is None or told.source != point.source:
             self.stamp += 1
             self.send(SetSource(stamp=self.stamp, source=point.source))
@@ -39,9 +50,22 @@ class Orders:
 
     def tell_playback(self, playback: Playback) -> None:
         """Tell how loud, and whether round and round."""
-        self.send(SetLoop(enabled=playback.loop))
+        self.tell_loop(playback)
         self.send(SetGain(gain_db=playback.gain_db))
+
+    def tell_loop(self, playback: Playback) -> None:
+        """Tell whether to play round and round, and which stretch."""
+        start, stop = playback.region or (None, None)
+        self.send(SetLoop(enabled=playback.loop, start=start, stop=stop))
+
+    def tell_channels(self, channels: ChannelView) -> None:
+        """Tell what the picture shows, where it differs from what was last told."""
+        if channels != self._channels:
+            self._channels = channels
+            self.stamp += 1
+            self.send(SetChannels(stamp=self.stamp, channels=channels))
 
     def forget(self) -> None:
         """Another engine, or another song: it has heard of no point yet."""
-        self._told = None
+        self.told = None
+        self._channels = "both"

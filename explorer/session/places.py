@@ -11,3 +11,4 @@ class Places:
     songs: Path | None = None
     models: Path | None = None
     exports: Path | None = None
+    presets: Path | None = None

@@ -8,6 +8,7 @@ from psygnal import Signal
 
 GAIN_FLOOR_DB = -60.0  # silence
 GAIN_TOP_DB = 12.0
+SHORTEST_LOOP_S = 0.05
 SEEK_HOLD_NS = 150_000_000  # the engine's playhead may lag behind a seek for so long
 
 
@@ -19,6 +20,8 @@ class Reading:
     peak_left: float  # of the last buffer, 1.0 is full scale
     peak_right: float
     underruns: int  # since the engine started
+    reduction_db: float = 0.0  # what the limiter takes away now, 0 or less
+    clipped: int = 0  # buffers over full scale since the engine started
 
 
 class Playback:
@@ -31,6 +34,8 @@ class Playback:
         Of what is heard, GAIN_FLOOR_DB to GAIN_TOP_DB.
     position : int
         Samples from the start of the song.
+    region : tuple of int, or None
+        Samples, start to stop, of what is played round and round; None: the song.
     peak_left, peak_right : float
         Of the last buffer; 1.0 is full scale.
     underruns : int
@@ -39,6 +44,7 @@ class Playback:
 
     changed = Signal()  # playing, loop or gain_db
     position_changed = Signal()
+    region_changed = Signal()
     levels_changed = Signal()
     underruns_changed = Signal()
 
@@ -47,6 +53,7 @@ class Playback:
         self.loop = False
         self.gain_db = 0.0
         self.position = 0
+        self.region: tuple[int, int] | None = None
         self.peak_left = 0.0
         self.peak_right = 0.0
         self.underruns = 0
@@ -66,6 +73,12 @@ class Playback:
         if loop != self.loop:
             self.loop = loop
             self.changed.emit()
+
+    def set_region(self, region: tuple[int, int] | None) -> None:
+        """Say which stretch of the song is played round and round; None: all."""
+        if region != self.region:
+            self.region = region
+            self.region_changed.emit()
 
     def set_gain_db(self, gain_db: float) -> None:
         """Set the loudness, held within its range."""

@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from explorer.engine.protocol import (
     UNASKED,
+    AxesMeasured,
+    DevicesListed,
     EngineStarted,
     Event,
     Exported,
@@ -44,6 +46,8 @@ class Reception:
             Failed: self._failed,
             SoundLost: self._sound_lost,
             PlaybackEnded: self._playback_ended,
+            AxesMeasured: lambda one: session.effects.take(one.change_db),
+            DevicesListed: self._devices_listed,
         }
 
     def take(self, event: Event) -> None:
@@ -74,6 +78,9 @@ class Reception:
             session.messages.warning("sound", f"{event.reason} All else works.")
         session.orders.forget()
         session.orders.tell_playback(session.playback)
+        session.orders.tell_channels(session.view.channels)
+        session.output.tell()
+        session.responses.forget_moves()
         session.loading.begin()
 
     def _model_opened(self, event: ModelOpened) -> None:
@@ -89,11 +96,14 @@ class Reception:
         stays = stays and (for_model or self._recovering)
         if session.loading.take_song(event):
             self._take_up_model()
+        session.effects.forget()
         session.song_changed.emit()
         if not stays:
             point = origin(event.latent_path.shape[1])
             session.history.restart(point, f"Opened {event.title}")
             session.playback.place(0)
+            session.clear_loop_region()
+            session.view.fit()
         session.orders.tell_point(session.point)
         session.point_changed.emit()
         if self._recovering:
@@ -117,13 +127,16 @@ class Reception:
         if model is not None and model.latent_size != session.point.latent_size:
             session.history.restart(origin(model.latent_size), f"Opened {model.title}")
         session.model_changed.emit()
+        if model is not None:  # now that there is a slider on each of its axes
+            session.locks.fit(model.latent_size)
+            session.names.show_model(model.model_hash)
 
     def _picture_ready(self, event: PictureReady) -> None:
         if self._session.song is not None:  # else noise alone, of no interest
             self._session.picture.replace(event)
 
     def _point_sounded(self, event: PointSounded) -> None:
-        self._session.engine.add_control_to_sound(event.control_to_sound_ms)
+        self._session.responses.add_sound(event.control_to_sound_ms)
 
     def _progress(self, event: Progress) -> None:
         self._session.tasks.advance(event.request, event.fraction, event.label)
@@ -150,6 +163,13 @@ class Reception:
     def _sound_lost(self, event: SoundLost) -> None:
         self._session.engine.set_device(None, event.reason)
         self._session.messages.warning("sound", f"{event.reason} All else works.")
+
+    def _devices_listed(self, event: DevicesListed) -> None:
+        session = self._session
+        session.output.take_devices(event)
+        if event.device is not None:
+            session.messages.clear("sound")
+            session.engine.set_device(event.device, "")
 
     def _playback_ended(self, _: PlaybackEnded) -> None:
         self._session.playback.set_playing(False)

@@ -10,19 +10,31 @@ from psygnal import Signal
 
 from explorer.engine import protocol
 from explorer.engine.protocol import Event, Source
+from explorer.session.audition import Audition
+from explorer.session.bookmarks import Bookmarks
+from explorer.session.comparison import Comparison
+from explorer.session.effects import AxisEffects
 from explorer.session.engine_state import EngineState
 from explorer.session.history import History
 from explorer.session.loading import Loading
+from explorer.session.locks import Locks
 from explorer.session.messages import Messages
 from explorer.session.model import Model
+from explorer.session.names import AxisNames
 from explorer.session.orders import Orders
+from explorer.session.output import Output
 from explorer.session.picture import Picture, Pixels
 from explorer.session.places import Places
-from explorer.session.playback import Playback, Reading
+from explorer.session.playback import SHORTEST_LOOP_S, Playback, Reading
 from explorer.session.point import RANGE_SIGMA, LatentPoint, origin
+from explorer.session.point_tools import PointTools
+from explorer.session.presets import Presets
 from explorer.session.reception import Reception
+from explorer.session.responses import Responses
+from explorer.session.slots import Slots
 from explorer.session.song import Song
 from explorer.session.tasks import Tasks
+from explorer.session.view import View
 
 Floats = NDArray[np.float32]
 
@@ -41,6 +53,10 @@ class Session:
         The playhead and the sound.
     picture : Picture
         The decoded image.
+    view : View
+        Which part of it is seen, and how.
+    comparison : Comparison
+        What it is compared with.
     engine : EngineState
         How the engine is.
     tasks : Tasks
@@ -53,6 +69,26 @@ class Session:
         How the model and the song come to be open.
     orders : Orders
         What the engine is told.
+    locks : Locks
+        Which axes the tools leave alone.
+    names : AxisNames
+        What the person calls the axes.
+    tools : PointTools
+        Random, mutate, to the mean.
+    slots : Slots
+        A and B, to be compared.
+    bookmarks : Bookmarks
+        Points the person has named.
+    presets : Presets
+        Points in files and on the clipboard.
+    output : Output
+        Mute, limiter, and the device the sound goes to.
+    effects : AxisEffects
+        How much each axis changes.
+    audition : Audition
+        Showing what an axis does.
+    responses : Responses
+        How quickly moves are heard and seen.
     """
 
     command_requested = Signal(object)
@@ -72,9 +108,14 @@ class Session:
         self.history = History(origin(0))
         self.playback = Playback(clock_ns)
         self.picture = Picture()
+        self.view = View()
         self.engine = EngineState()
         self.tasks = Tasks()
         self.messages = Messages()
+        self.locks = Locks()
+        self.names = AxisNames()
+        self.locks_changed = self.locks.changed
+        self.names_changed = self.names.changed
         self.places = Places()
         self.orders = Orders(self.command_requested.emit, clock_ns)
         self.loading = Loading(
@@ -84,8 +125,19 @@ class Session:
             messages=self.messages,
             send=self.orders.send,
         )
-        self._rng = rng if rng is not None else np.random.default_rng()
+        self.output = Output(self.orders.send)
+        self.effects = AxisEffects()
+        self.audition = Audition(self)
+        self.responses = Responses(clock_ns)
+        self.command_requested.connect(self.responses.hear)
+        self.tools = PointTools(self, rng or np.random.default_rng())
+        self.slots = Slots(self)
+        self.bookmarks = Bookmarks(self)
+        self.presets = Presets(self)
         self._reception = Reception(self)
+        self.comparison = Comparison(self)
+        self.playback.position_changed.connect(self._follow)
+        self.view.changed.connect(lambda: self.orders.tell_channels(self.view.channels))
 
     # ------------------------------------------------------------ what is
 
@@ -146,11 +198,12 @@ class Session:
         """Put a slider somewhere, within its range: the path's mean goes to `sigma`."""
         sigma = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
         offset = sigma - float(self.path_mean[axis])
-        self._record(f"Axis {axis + 1} to {sigma:+.2f} σ", axis=axis, offset=offset)
+        label = f"{self.names.label(axis)} to {sigma:+.2f} σ"
+        self._record(label, axis=axis, offset=offset)
 
     def reset_axis(self, axis: int) -> None:
         """Put a slider back to the song's own value."""
-        self._record(f"Reset axis {axis + 1}", axis=axis, offset=0.0)
+        self._record(f"Reset {self.names.label(axis)}", axis=axis, offset=0.0)
 
     def begin_gesture(self) -> None:
         """Let every move from now on be one step of the history: a drag begins."""
@@ -161,22 +214,42 @@ class Session:
         self.history.end_gesture()
 
     def reset_all(self) -> None:
-        """Put every slider back to the song's own value."""
-        self._go("Reset all", self.point.with_offset(np.zeros(self.point.latent_size)))
+        """Put every slider that is not locked back to the song's own value."""
+        self.tools.reset()
 
     def randomize(self) -> None:
         """Go to a random point of the training songs' own cloud."""
-        if self.model is not None:
-            target = self.model.random_position(self._rng)
-            self._go("Random point", self.point.with_offset(target - self.path_mean))
+        self.tools.randomize()
+
+    def toggle_lock(self, axis: int) -> None:
+        """Keep the tools from moving an axis, or let them again."""
+        if self.locks.is_locked(axis):
+            self.locks.unlock(axis)
+        else:
+            self.locks.lock(axis)
+
+    def rename_axis(self, axis: int, text: str) -> None:
+        """Give an axis a name of the person's own; "" takes it away."""
+        self.names.rename(axis, text)
 
     def set_source(self, source: Source) -> None:
         """Let the decoder filter the song itself, or noise."""
-        self._go(f"Source: {source}", self.point.with_source(source))
+        self.go(f"Source: {source}", self.point.with_source(source))
+
+    def go(self, label: str, point: LatentPoint) -> None:
+        """Come to a point, as a step of the history."""
+        if point != self.point:
+            self.history.record(label, point)
+            self._announce_point()
 
     def undo(self) -> None:
         """Take back the last step."""
         if self.history.undo():
+            self._announce_point()
+
+    def go_to_step(self, index: int) -> None:
+        """Go to any step of the history."""
+        if self.history.go_to(index):
             self._announce_point()
 
     def redo(self) -> None:
@@ -197,6 +270,11 @@ class Session:
         self.playback.set_playing(False)
         self.orders.send(protocol.Pause())
 
+    def stop(self) -> None:
+        """Stop, and go back to the start."""
+        self.pause()
+        self.seek(0.0)
+
     def toggle_playing(self) -> None:
         """Play if paused, pause if playing."""
         if self.playback.playing:
@@ -207,15 +285,31 @@ class Session:
     def seek(self, position_s: float) -> None:
         """Move the playhead, within the song."""
         if self.song is not None and self.ready:
-            position = round(position_s * self.song.sample_rate)
-            position = min(max(position, 0), self.song.samples)
+            held_s = min(max(position_s, 0.0), self.song.duration_s)
+            position = min(round(held_s * self.song.sample_rate), self.song.samples)
             self.playback.place(position)
             self.orders.send(protocol.Seek(position=position))
 
     def set_loop(self, loop: bool) -> None:
         """Play the song round and round, or stop at its end."""
         self.playback.set_loop(loop)
-        self.orders.send(protocol.SetLoop(enabled=self.playback.loop))
+        self.orders.tell_loop(self.playback)
+
+    def set_loop_region(self, start_s: float, stop_s: float) -> None:
+        """Play a stretch of the song round and round; one too short stays as it was."""
+        if self.song is not None and self.ready:
+            rate, last = self.song.sample_rate, self.song.samples
+            ends = sorted((round(start_s * rate), round(stop_s * rate)))
+            start, stop = (min(max(end, 0), last) for end in ends)
+            if stop - start >= SHORTEST_LOOP_S * rate:
+                self.playback.set_region((start, stop))
+                self.set_loop(True)
+
+    def clear_loop_region(self) -> None:
+        """Forget the stretch, and loop no more."""
+        if self.playback.region is not None:
+            self.playback.set_region(None)
+            self.set_loop(False)
 
     def set_gain_db(self, gain_db: float) -> None:
         """Set how loud it is played, not how loud it is exported."""
@@ -237,6 +331,7 @@ class Session:
     def export(self, path: Path) -> None:
         """Write the song as heard now, but for the gain, to a WAV or FLAC file."""
         if self.ready:
+            self.audition.end()
             self.places.exports = path.parent
             task = self.tasks.start("export", path, f"Writing {path.name}…")
             self.orders.send(protocol.Export(request=task.request, path=path))
@@ -261,23 +356,25 @@ class Session:
         """Take in a part of the picture: (stop - start, K) uint8."""
         if self.song is not None:
             self.picture.draw(event, rows)
+            if event.finished:
+                self.responses.finish_picture(event.stamp)
 
     def receive_reading(self, reading: Reading) -> None:
         """Take in what the engine says of the sound it makes."""
         if self.ready:
             self.playback.observe(reading)
+            self.output.observe(reading)
 
     def engine_lost(self, reason: str, *, restarting: bool) -> None:
         """The engine has died; `reason` says how, as the end of a sentence."""
         self._reception.lose_engine(reason, restarting=restarting)
 
-    def _record(self, label: str, *, axis: int, offset: float) -> None:
-        self._go(label, self.point.with_axis(axis, offset))
+    def _follow(self) -> None:
+        if self.picture.duration_s:
+            self.view.follow(self.position_s / self.picture.duration_s)
 
-    def _go(self, label: str, point: LatentPoint) -> None:
-        if point != self.point:
-            self.history.record(label, point)
-            self._announce_point()
+    def _record(self, label: str, *, axis: int, offset: float) -> None:
+        self.go(label, self.point.with_axis(axis, offset))
 
     def _announce_point(self) -> None:
         self.orders.tell_point(self.point)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
     QKeyEvent,
@@ -15,17 +16,34 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
 from explorer.widgets.gesture import Gesture
-from explorer.widgets.slider_keys import COARSE, STEP, key_acts, key_step, wheel_step
+from explorer.widgets.slider_editor import SliderEditor, sigma_of_text
+from explorer.widgets.slider_keys import (
+    COARSE,
+    STEP,
+    auditions,
+    edits_name,
+    edits_value,
+    key_acts,
+    key_step,
+    resets,
+    typed_digit,
+    wheel_step,
+)
 from explorer.widgets.slider_look import (
     HANDLE_WIDTH,
     ROW_HEIGHT,
     SliderLook,
+    SliderNotes,
     SliderState,
     value_text,
 )
+from explorer.widgets.slider_menu import SliderMenu
+from explorer.widgets.slider_words import slider_words
+from explorer.widgets.swing import Swing
 
 STEPS_PER_SIGMA = 100  # the widget's whole numbers are hundredths of σ
 FINE_DRAG = 0.1  # of the pointer's way, with Shift
+NAME_EDITOR_WIDTH = 150
 ASLEEP = 0.45  # opacity while there is nothing to move
 
 _Modifier = Qt.KeyboardModifier
@@ -45,17 +63,18 @@ class AxisSlider(QAbstractSlider):
         *,
         look: SliderLook,
         gesture: Gesture,
+        swing: Swing,
         banded: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self._axis = axis
+        self.axis = axis
         self.look = look
         self._gesture = gesture
+        self._swing = swing
         self._banded = banded
-        self._share = 0.0
-        self._share_of_largest = 0.0
+        self._notes = SliderNotes()
         self._state = SliderState(
             value=0.0, home=0.0, mark=0.0, mark_shown=False, moved=False
         )
@@ -77,13 +96,50 @@ class AxisSlider(QAbstractSlider):
         """What it shows."""
         return self._state
 
-    def set_share(self, share: float, *, largest: float) -> None:
-        """Show how much of all variance the axis carries."""
-        self._share, self._share_of_largest = share, share / largest
-        self.setAccessibleDescription(
-            f"{share:.1%} of the variance, in hundredths of σ"
+    @property
+    def notes(self) -> SliderNotes:
+        """What is known of it beside where it stands."""
+        return self._notes
+
+    def show_notes(self, notes: SliderNotes) -> None:
+        """Show what is known of the axis."""
+        if notes != self._notes:
+            self._notes = notes
+            number = f"Axis {self.axis + 1}"
+            self.setAccessibleName(f"{number}, {notes.name}" if notes.name else number)
+            lock = ", locked" if notes.locked else ""
+            self.setAccessibleDescription(
+                f"{notes.share:.1%} of the variance{lock}, in hundredths of σ"
+            )
+            self.update()
+
+    def show_what_it_does(self) -> None:
+        """Let the axis swing to both sides and come back."""
+        self._gesture.end()
+        self._swing.begin(self.axis)
+
+    def edit_value(self, typed: str = "") -> SliderEditor:
+        """Let the person type an exact value, begun with what is typed already."""
+        editor = SliderEditor(
+            self,
+            self.look.value_area(self.rect()),
+            typed or value_text(self._state.value),
+            name=f"Value of axis {self.axis + 1}, σ",
+            keep=self._keep_value,
         )
-        self.update()
+        if typed:
+            editor.deselect()
+        return editor
+
+    def edit_name(self) -> SliderEditor:
+        """Let the person give the axis a name."""
+        return SliderEditor(
+            self,
+            self.look.name_area(self.rect(), width=NAME_EDITOR_WIDTH),
+            self._notes.name,
+            name=f"Name of axis {self.axis + 1}",
+            keep=self._keep_name,
+        )
 
     def show_state(self, state: SliderState) -> None:
         """Show where the axis is; nothing is told back to the session."""
@@ -95,7 +151,8 @@ class AxisSlider(QAbstractSlider):
         self._showing = False
         self.update()
         if self._dragged and before.value != state.value:
-            self._show_tip(self.mapToGlobal(self.rect().bottomLeft()))
+            x = self.look.x_of(state.value, self.rect())
+            self._show_tip(self.mapToGlobal(QPoint(round(x), self.height() // 2)))
 
     def show_mark(self, sigma: float, *, shown: bool) -> None:
         """Show where the path is at the playhead, drawing no more than changes."""
@@ -129,8 +186,8 @@ class AxisSlider(QAbstractSlider):
             self.rect(),
             self.palette(),
             self._state,
-            number=self._axis + 1,
-            share=self._share_of_largest,
+            number=self.axis + 1,
+            notes=self._notes,
             banded=self._banded,
             focused=self.hasFocus(),
             hovered=self.isEnabled() and self.underMouse(),
@@ -151,9 +208,18 @@ class AxisSlider(QAbstractSlider):
         if not key_acts(event):
             event.ignore()
             return
-        self._gesture.begin(self._axis)
-        if event.key() == Qt.Key.Key_Home:
-            self._session.reset_axis(self._axis)
+        if edits_value(event):
+            self.edit_value(typed_digit(event))
+            return
+        if edits_name(event):
+            self.edit_name()
+            return
+        if auditions(event):
+            self.show_what_it_does()
+            return
+        self._gesture.begin(self.axis)
+        if resets(event):
+            self._session.reset_axis(self.axis)
         else:
             self._move_by(key_step(event))
         self._gesture.end_later()
@@ -163,7 +229,7 @@ class AxisSlider(QAbstractSlider):
         if not self.hasFocus() or step == 0:
             event.ignore()
             return
-        self._gesture.begin(self._axis)
+        self._gesture.begin(self.axis)
         self._move_by(step)
         self._gesture.end_later()
         event.accept()
@@ -172,9 +238,9 @@ class AxisSlider(QAbstractSlider):
         if event.button() != Qt.MouseButton.LeftButton:
             event.ignore()
             return
-        self._gesture.begin(self._axis)
+        self._gesture.begin(self.axis)
         if event.modifiers() & _Modifier.ControlModifier:
-            self._session.reset_axis(self._axis)
+            self._session.reset_axis(self.axis)
             return
         x, fine = event.position().x(), event.modifiers() & _Modifier.ShiftModifier
         track = self.look.track(self.rect())
@@ -205,9 +271,17 @@ class AxisSlider(QAbstractSlider):
         self._grab, self._dragged = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._gesture.begin(self._axis)
-            self._session.reset_axis(self._axis)
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self.look.value_area(self.rect()).contains(event.position().toPoint()):
+            self.edit_value()
+            return
+        self._gesture.begin(self.axis)
+        self._session.reset_axis(self.axis)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.setFocus()
+        SliderMenu(self._session, self).popup(event.globalPos())
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gesture.end()
@@ -217,20 +291,24 @@ class AxisSlider(QAbstractSlider):
         self._move_to(self._state.value + sigma)
 
     def _move_to(self, sigma: float) -> None:
-        self._session.move_axis(self._axis, round(sigma, 2))
+        self._session.move_axis(self.axis, round(sigma, 2))
+
+    def _keep_value(self, text: str) -> bool:
+        sigma = sigma_of_text(text)
+        if sigma is not None and text != value_text(self._state.value):
+            self._gesture.end()
+            self._session.move_axis(self.axis, sigma)
+        return sigma is not None
+
+    def _keep_name(self, text: str) -> bool:
+        self._session.rename_axis(self.axis, text)
+        return True
 
     def _value_chosen(self, hundredths: int) -> None:
         """A screen reader, or a program, has set the value."""
         if not self._showing:
-            self._session.move_axis(self._axis, hundredths / STEPS_PER_SIGMA)
+            self._session.move_axis(self.axis, hundredths / STEPS_PER_SIGMA)
 
     def _show_tip(self, place: QPoint) -> None:
-        state = self._state
-        lines = [
-            f"<b>Axis {self._axis + 1}</b> &nbsp;{value_text(state.value)} σ",
-            f"{self._share:.1%} of the variance of the training songs",
-        ]
-        if state.moved:
-            lines.insert(1, f"The song itself: {value_text(state.home)} σ")
-        text = "<br>".join(lines)
-        QToolTip.showText(place, f"<p style='white-space:pre'>{text}</p>", self)
+        words = slider_words(self.axis, self._state, self._notes)
+        QToolTip.showText(place, words, self)

@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from explorer.session.session import Session
 
 MODEL_SUFFIX = ".safetensors"
+PRESET_SUFFIX = ".json"
 SOUND_SUFFIXES = (".wav", ".flac")  # that can be written
 SOUND_PATTERNS = (
     *("wav", "flac", "mp3", "m4a", "aac", "ogg", "oga", "opus", "aif", "aiff"),
@@ -63,8 +64,51 @@ class FileDialogs:
             if not path.exists() or self._may_replace(path):
                 self._session.export(path)
 
+    def open_preset(self) -> None:
+        """Ask for a preset and go to its point."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._parent,
+            "Open preset",
+            _folder(self._session.places.presets),
+            f"Presets (*{PRESET_SUFFIX});;All files (*)",
+        )
+        if name:
+            self._session.presets.open(Path(name))
+
+    def save_preset(self) -> None:
+        """Ask where to save the present point, and again before a file goes."""
+        song = self._session.song
+        if song is None:
+            return
+        folder = self._session.places.presets or Path.home()
+        name, _ = QFileDialog.getSaveFileName(
+            self._parent,
+            "Save preset",
+            str(folder / f"{song.path.stem} (edit){PRESET_SUFFIX}"),
+            f"Presets (*{PRESET_SUFFIX})",
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )
+        if name:
+            path = Path(name)
+            if path.suffix.lower() != PRESET_SUFFIX:
+                path = path.with_name(path.name + PRESET_SUFFIX)
+            if not path.exists() or self._may_replace(path):
+                self._session.presets.save(path)
+
+    def ask_bookmark(self) -> None:
+        """Ask for a name and bookmark the present point under it."""
+        history = self._session.history
+        name, agreed = QInputDialog.getText(
+            self._parent,
+            "Bookmark this point",
+            "Name",
+            text=history.steps[history.index].label,
+        )
+        if agreed:
+            self._session.bookmarks.add(name)
+
     def open_dropped(self, paths: list[Path]) -> None:
-        """Open what was dropped on the window: a model by its suffix, or a song."""
+        """Open what was dropped on the window: a model, a preset or a song."""
         path = paths[0]
         if len(paths) > 1:
             self._session.messages.warning(
@@ -72,6 +116,8 @@ class FileDialogs:
             )
         if path.suffix.lower() == MODEL_SUFFIX:
             self._session.open_model(path)
+        elif path.suffix.lower() == PRESET_SUFFIX:
+            self._session.presets.open(path)
         else:
             self._session.open_song(path)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 
 from explorer.widgets.action_table import MENUS
 from explorer.widgets.actions import Actions
+from explorer.widgets.picture_hand import GESTURES
 from explorer.widgets.slider_keys import KEYS
 
 SIZE = (640, 620)  # pixels
@@ -39,7 +40,7 @@ def key_table(actions: Actions) -> str:
     """The reference as HTML: the sliders first, then each menu."""
     sections = [
         ("On the sliders", list(KEYS)),
-        ("On the picture", [("Click", "Go there")]),
+        ("On the picture", list(GESTURES)),
     ]
     native = QKeySequence.SequenceFormat.NativeText
     for menu in MENUS:

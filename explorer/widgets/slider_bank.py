@@ -2,7 +2,7 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -14,15 +14,19 @@ from PySide6.QtWidgets import (
 from explorer.session.session import Session
 from explorer.widgets.axis_slider import AxisSlider
 from explorer.widgets.gesture import Gesture
-from explorer.widgets.slider_look import SliderLook, SliderState
+from explorer.widgets.slider_filter import is_found
+from explorer.widgets.slider_look import SliderLook, SliderNotes, SliderState
+from explorer.widgets.swing import Swing
 
 COLUMNS = 4
 ROWS_ALWAYS_SEEN = 16  # more than that is scrolled
-LARGEST_ROW_HEIGHT = 26  # pixels; what is left goes to the picture
+LARGEST_ROW_HEIGHT = 30  # pixels
+ROWS_TO_A_WINDOW = 46  # as high as a row is at first
 BAND = 4  # rows of one shade
 EXPECTED_AXES = 64  # sliders drawn, still asleep, before a model says how many
 MARKS_MS = 40  # between drawings of the marks
 MARGIN = 5
+TINY = 1e-9
 
 Floats = NDArray[np.float32]
 
@@ -34,12 +38,14 @@ class SliderBank(QWidget):
         super().__init__(parent)
         self._session = session
         self._gesture = Gesture(session, self)
-        self._look = SliderLook(self.font())
+        self._swing = Swing(session, self)
+        self._sought = ""
         self.sliders: tuple[AxisSlider, ...] = ()
         self._shown = np.zeros((0, 0), np.float32)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._area)
@@ -49,6 +55,10 @@ class SliderBank(QWidget):
         session.song_changed.connect(self._show_point)
         session.point_changed.connect(self._show_point)
         session.engine.changed.connect(self._show_readiness)
+        session.audition.changed.connect(self._show_point)
+        session.effects.changed.connect(self._show_notes)
+        session.locks.changed.connect(self._show_notes)
+        session.names.changed.connect(self._show_notes)
         session.playback.changed.connect(self._want_marks)
         session.playback.position_changed.connect(self._want_marks)
         self._show_model()
@@ -58,11 +68,43 @@ class SliderBank(QWidget):
         count = EXPECTED_AXES if model is None else model.latent_size
         if count != len(self.sliders):
             self._build(count)
-        if model is not None:
-            largest = float(model.variance_share.max())
-            for slider, share in zip(self.sliders, model.variance_share, strict=True):
-                slider.set_share(float(share), largest=largest)
+        self._show_notes()
         self._show_point()
+
+    def seek_sliders(self, text: str) -> None:
+        """Let all sliders fade but those a text stands for."""
+        self._sought = text
+        self._show_notes()
+
+    def focus_first_found(self) -> None:
+        """Give the focus to the first slider that is not faded."""
+        for slider in self.sliders:
+            if not slider.notes.faded:
+                slider.setFocus()
+                self._area.ensureWidgetVisible(slider)
+                return
+
+    def _show_notes(self) -> None:
+        """Show names, locks, shares, and what is looked for."""
+        session, model = self._session, self._session.model
+        share = np.zeros(len(self.sliders)) if model is None else model.variance_share
+        largest = max(float(share.max()), TINY)
+        for axis, slider in enumerate(self.sliders):
+            name = session.names.of(axis)
+            slider.show_notes(
+                SliderNotes(
+                    name=name,
+                    locked=session.locks.is_locked(axis),
+                    idle=session.effects.does_nothing(axis),
+                    faded=not is_found(self._sought, axis=axis, name=name),
+                    share=float(share[axis]),
+                    share_of_largest=float(share[axis]) / largest,
+                    change_db=session.effects.of(axis),
+                )
+            )
+        rows = -(-len(self.sliders) // COLUMNS)
+        for first in range(0, len(self.sliders), rows):
+            _make_room_for_names(self.sliders[first : first + rows])
 
     def _build(self, count: int) -> None:
         bank = QWidget()
@@ -71,12 +113,14 @@ class SliderBank(QWidget):
         row.setSpacing(8)
         self._shown = np.zeros((0, 0), np.float32)
         rows = -(-count // COLUMNS)
+        looks = [SliderLook(self.font()) for _ in range(COLUMNS)]
         self.sliders = tuple(
             AxisSlider(
                 self._session,
                 axis,
-                look=self._look,
+                look=looks[axis // rows],
                 gesture=self._gesture,
+                swing=self._swing,
                 banded=axis % rows // BAND % 2 == 1,
             )
             for axis in range(count)
@@ -93,6 +137,13 @@ class SliderBank(QWidget):
         height = _column_height(rows, self.sliders[0].sizeHint().height())
         return QSize(super().sizeHint().width(), height)
 
+    def height_in(self, window_height: int) -> int:
+        """The height, pixels, that suits a window so high."""
+        rows = -(-len(self.sliders) // COLUMNS)
+        hint = self.sliders[0].sizeHint().height()
+        row = min(max(window_height // ROWS_TO_A_WINDOW, hint), LARGEST_ROW_HEIGHT)
+        return _column_height(rows, row)
+
     def _show_readiness(self) -> None:
         self._area.setEnabled(self._session.ready)
 
@@ -103,7 +154,8 @@ class SliderBank(QWidget):
         count = len(self.sliders)
         if session.point.latent_size != count:
             return
-        values, homes, marks = session.values, session.path_mean, session.marks
+        values = session.path_mean + session.audition.offset
+        homes, marks = session.path_mean, session.marks
         moved, marked = session.point.offset != 0, self._marks_shown
         state = np.stack([values, homes, marks, moved, np.full(count, marked)])
         stale = np.ones(count, bool)
@@ -135,6 +187,17 @@ class SliderBank(QWidget):
             self._shown[2:3], self._shown[4:5] = marks, shown
             for slider, mark in zip(self.sliders, marks, strict=True):
                 slider.show_mark(float(mark), shown=shown)
+
+
+def _make_room_for_names(column: tuple[AxisSlider, ...]) -> None:
+    """Shorten the tracks of a column as far as its names need, all alike."""
+    look = column[0].look
+    names = [slider.notes.name for slider in column if slider.notes.name]
+    width = max((look.width_for(name) for name in names), default=0)
+    if width != look.name_width:
+        look.name_width = width
+        for slider in column:
+            slider.update()
 
 
 def _column(sliders: tuple[AxisSlider, ...]) -> QFrame:

@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QFontMetrics,
     QPainter,
     QPalette,
+    QPen,
     QPolygonF,
 )
 
@@ -19,9 +20,13 @@ SMALLEST_ROW_HEIGHT = 16
 HANDLE_WIDTH = 7
 TRACK_HEIGHT = 3
 MARK_HALF_WIDTH = 3.5
-BAND_OPACITY = 0.45  # of the shade behind every other group of rows
 GAP = 9  # between the track and the texts beside it
-SHARE_WIDTH = 14  # of the bar for an axis that carries the largest share
+SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest share
+LOCK_WIDTH = 9
+NAME_GAP = 6
+LARGEST_NAME_SHARE = 0.28  # of the row; a longer name ends in three dots
+IDLE_OPACITY = 0.5  # of an axis that does nothing
+FADED_OPACITY = 0.2  # of one that is not looked for
 
 Role = QPalette.ColorRole
 
@@ -37,21 +42,62 @@ class SliderState:
     moved: bool  # away from home by the person
 
 
+@dataclass(frozen=True, kw_only=True)
+class SliderNotes:
+    """What is known of a slider beside where it stands."""
+
+    name: str = ""
+    locked: bool = False
+    idle: bool = False  # the axis does next to nothing
+    faded: bool = False  # another one is looked for
+    share: float = 0.0  # of all variance
+    share_of_largest: float = 0.0  # 0 to 1
+    change_db: float | None = None  # at +2 σ; None: not known
+
+
 class SliderLook:
-    """Draws sliders of one font; knows where on them a value lies."""
+    """Draws sliders of one font; knows where on them a value lies.
+
+    Attributes
+    ----------
+    name_width : int
+        Room wanted for names, pixels; 0 where none has one, so that tracks are long.
+    """
 
     def __init__(self, font: QFont) -> None:
         self.font = tabular(font)
         metrics = QFontMetrics(self.font)
         self._number_width = metrics.horizontalAdvance("888")
         self._value_width = metrics.horizontalAdvance("+8.88")
+        self.name_width = 0
         self.smallest_height = max(SMALLEST_ROW_HEIGHT, metrics.height())
 
     def track(self, area: QRect) -> QRect:
         """The part of a slider's area that its values span."""
-        left = area.left() + self._number_width + SHARE_WIDTH + GAP + 4
+        names = self._name_room(area)
+        left = self._names_left(area) + GAP + (names + NAME_GAP if names else 0)
         right = area.right() - self._value_width - GAP - 6
         return QRect(left, area.top(), max(right - left, 10), area.height())
+
+    def value_area(self, area: QRect) -> QRect:
+        """The part that the value is written in."""
+        left = self.track(area).right() + HANDLE_WIDTH
+        return QRect(left, area.top(), area.right() - left, area.height())
+
+    def name_area(self, area: QRect, *, width: int = 0) -> QRect:
+        """The part that the name is written in, at least so wide."""
+        width = max(self._name_room(area), width)
+        return QRect(self._names_left(area) + GAP, area.top(), width, area.height())
+
+    def width_for(self, name: str) -> int:
+        """The room that a name takes, pixels."""
+        return QFontMetrics(self.font).horizontalAdvance(name) + 2
+
+    def _name_room(self, area: QRect) -> int:
+        return min(self.name_width, round(area.width() * LARGEST_NAME_SHARE))
+
+    def _names_left(self, area: QRect) -> int:
+        return area.left() + self._number_width + 6 + SHARE_WIDTH + LOCK_WIDTH
 
     def x_of(self, sigma: float, area: QRect) -> float:
         """Where a value lies, in pixels."""
@@ -85,24 +131,38 @@ class SliderLook:
         state: SliderState,
         *,
         number: int,
-        share: float,
+        notes: SliderNotes,
         banded: bool,
         focused: bool,
         hovered: bool,
     ) -> None:
-        """Draw one slider; `share` is its variance over the largest, 0 to 1."""
+        """Draw one slider."""
         painter.setFont(self.font)
-        if focused or hovered or banded:
-            ground = palette.color(Role.AlternateBase)
-            ground.setAlphaF(1.0 if focused or hovered else BAND_OPACITY)
-            painter.fillRect(area, ground)
+        if focused or hovered:
+            painter.fillRect(area, palette.color(Role.Midlight))
+        elif banded:
+            painter.fillRect(area, palette.color(Role.AlternateBase))
         if focused:
             painter.fillRect(area.left(), area.top(), 2, area.height(), accent(palette))
-        self._draw_texts(painter, area, palette, state, number=number)
-        self._draw_share(painter, area, palette, share)
+        awake = focused or hovered or state.moved
+        if notes.faded and not focused:
+            painter.setOpacity(painter.opacity() * FADED_OPACITY)
+        elif notes.idle and not awake:
+            painter.setOpacity(painter.opacity() * IDLE_OPACITY)
+        self._draw_texts(painter, area, palette, state, number=number, notes=notes)
+        self._draw_share(painter, area, palette, notes.share_of_largest)
         self._draw_track(painter, area, palette, state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_handle(painter, area, palette, state, bright=focused or hovered)
+        if notes.locked:
+            self._draw_lock(painter, area, palette)
+        self._draw_handle(
+            painter,
+            area,
+            palette,
+            state,
+            bright=focused or hovered,
+            hollow=notes.locked,
+        )
         if state.mark_shown:
             self._draw_mark(painter, area, palette, state.mark)
 
@@ -114,11 +174,20 @@ class SliderLook:
         state: SliderState,
         *,
         number: int,
+        notes: SliderNotes,
     ) -> None:
         align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         painter.setPen(palette.color(Role.PlaceholderText))
         left = QRect(area.left(), area.top(), self._number_width, area.height())
         painter.drawText(left, align, str(number))
+        if notes.name:
+            place = self.name_area(area)
+            metrics = QFontMetrics(self.font)
+            elide = Qt.TextElideMode.ElideRight
+            name = metrics.elidedText(notes.name, elide, place.width())
+            painter.setPen(palette.color(Role.Text))
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(palette.color(Role.PlaceholderText))
         if state.moved:
             painter.setPen(palette.color(Role.Text))
         painter.drawText(area.adjusted(0, 0, -6, 0), align, value_text(state.value))
@@ -127,9 +196,22 @@ class SliderLook:
         self, painter: QPainter, area: QRect, palette: QPalette, share: float
     ) -> None:
         left = area.left() + self._number_width + 6
-        top = area.center().y()
+        top = area.center().y() - SHARE_HEIGHT // 2
         width = max(round(SHARE_WIDTH * share), 1)
-        painter.fillRect(left, top, width, 2, palette.color(Role.Dark))
+        trough, bar = palette.color(Role.Mid), palette.color(Role.PlaceholderText)
+        painter.fillRect(left, top, SHARE_WIDTH, SHARE_HEIGHT, trough)
+        painter.fillRect(left, top, width, SHARE_HEIGHT, bar)
+
+    def _draw_lock(self, painter: QPainter, area: QRect, palette: QPalette) -> None:
+        """A padlock between the bar and the track."""
+        left, middle = self._names_left(area) - LOCK_WIDTH + 4.5, area.center().y()
+        colour = palette.color(Role.Text)
+        painter.setPen(QPen(colour, 1.3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawArc(QRectF(left + 1.3, middle - 4.2, 4.4, 6.5), 0, 180 * 16)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawRoundedRect(QRectF(left, middle - 0.7, 7.0, 5.2), 1, 1)
 
     def _draw_track(
         self, painter: QPainter, area: QRect, palette: QPalette, state: SliderState
@@ -159,6 +241,7 @@ class SliderLook:
         state: SliderState,
         *,
         bright: bool,
+        hollow: bool,
     ) -> None:
         height = min(area.height() - 4, 14)
         x = self.x_of(state.value, area) + 0.5
@@ -168,6 +251,10 @@ class SliderLook:
         role = Role.PlaceholderText if quiet else Role.Text
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(role))
+        if hollow:
+            painter.setPen(QPen(palette.color(role), 1.4))
+            painter.setBrush(palette.color(Role.Base))
+            handle.adjust(0.7, 0.7, -0.7, -0.7)
         painter.drawRoundedRect(handle, 2.5, 2.5)
 
     def _draw_mark(

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from explorer.session.engine_state import PHASE_WORDS
+from explorer.session.responses import REMEMBERED, Times
 from explorer.session.session import Session
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.slider_look import tabular
@@ -19,10 +20,13 @@ class StatusBar(QStatusBar):
         self.task_bar = TaskBar(session)
         self._state = QLabel()
         self._device = ElidedLabel()
-        self._quickness = QLabel()
-        self._quickness.setFont(tabular(self.font()))
-        self._quickness.setToolTip(
-            "From moving a slider to the first sound that holds it, median"
+        self._sound, self._picture = QLabel(), QLabel()
+        latest = f"median and 95th percentile of the latest {REMEMBERED}"
+        self._sound.setToolTip(
+            f"From moving a slider to the first sound that holds it: {latest}"
+        )
+        self._picture.setToolTip(
+            f"From moving a slider to the whole picture of it: {latest}"
         )
         self._underruns = QLabel()
         self._underruns.setToolTip(
@@ -31,12 +35,15 @@ class StatusBar(QStatusBar):
         self.addWidget(self._state)
         self.addWidget(self.task_bar)
         self.addPermanentWidget(self._device)
-        self.addPermanentWidget(self._quickness)
-        self.addPermanentWidget(self._underruns)
+        for label in (self._sound, self._picture, self._underruns):
+            label.setFont(tabular(self.font()))
+            self.addPermanentWidget(label)
         session.engine.changed.connect(self._show_engine)
         session.tasks.changed.connect(self._show_engine)
+        session.responses.changed.connect(self._show_quickness)
         session.playback.underruns_changed.connect(self._show_underruns)
         self._show_engine()
+        self._show_quickness()
         self._show_underruns()
 
     def _show_engine(self) -> None:
@@ -48,13 +55,20 @@ class StatusBar(QStatusBar):
         self._device.setText(engine.silence if silent else f"Sound: {engine.device}")
         self._device.setProperty("severity", "warning" if silent else "")
         self._device.style().polish(self._device)
-        quickness = engine.control_to_sound_ms
-        self._quickness.setVisible(quickness is not None)
-        if quickness is not None:
-            self._quickness.setText(f"Slider to sound: {quickness:.0f} ms")
+
+    def _show_quickness(self) -> None:
+        responses = self._session.responses
+        _show_times(self._sound, "Slider to sound", responses.sound)
+        _show_times(self._picture, "to picture", responses.picture)
 
     def _show_underruns(self) -> None:
         count = self._session.playback.underruns
         self._underruns.setText(f"Underruns: {count}")
         self._underruns.setProperty("severity", "warning" if count else "")
         self._underruns.style().polish(self._underruns)
+
+
+def _show_times(label: QLabel, what: str, times: Times | None) -> None:
+    label.setVisible(times is not None)
+    if times is not None:
+        label.setText(f"{what}: {times.median_ms:.0f} ms, 95 %: {times.tail_ms:.0f} ms")

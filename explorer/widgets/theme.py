@@ -19,7 +19,9 @@ class Theme:
 
     window: str  # behind everything
     panel: str  # behind a group of controls
+    band: str  # every other group of rows
     raised: str  # controls
+    hover: str  # the row under the pointer, or with the focus
     line: str  # borders and grooves
     faint: str  # ticks, what cannot be used now
     dim: str  # what is said quietly
@@ -37,7 +39,9 @@ class Theme:
 DARK = Theme(
     window="#14161b",
     panel="#1b1e25",
+    band="#20252e",
     raised="#262b35",
+    hover="#2b313d",
     line="#333a47",
     faint="#5d6676",
     dim="#9ba5b5",
@@ -52,6 +56,28 @@ DARK = Theme(
     error_low="#41242a",
 )
 
+LIGHT = Theme(
+    window="#eceef2",
+    panel="#fafbfc",
+    band="#f0f2f6",
+    raised="#ffffff",
+    hover="#dfe4ec",
+    line="#cdd3dc",
+    faint="#98a2b1",
+    dim="#566072",
+    text="#171b22",
+    accent="#0b8578",
+    accent_low="#d3ece8",
+    on_accent="#ffffff",
+    mark="#c96a00",
+    warning="#8f5a00",
+    warning_low="#fbeed3",
+    error="#c0303a",
+    error_low="#fbe1e2",
+)
+
+THEMES = {"dark": DARK, "light": LIGHT}
+
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
     """Give the whole program these colours."""
@@ -63,15 +89,15 @@ def apply_theme(application: QApplication, theme: Theme) -> None:
 def palette_of(theme: Theme) -> QPalette:
     """The colours as painted widgets find them.
 
-    `Mid` holds lines, `Midlight` raised controls, `PlaceholderText` dim text, `Dark`
-    ticks, `Highlight` the accent and `BrightText` the marks.
+    `Mid` holds lines, `Midlight` the row in use, `PlaceholderText` dim text, `Dark`
+    ticks, `Highlight` the accent, `BrightText` the marks and `LinkVisited` errors.
     """
     palette = QPalette()
     for role, colour in {
         Role.Window: theme.window,
         Role.WindowText: theme.text,
         Role.Base: theme.panel,
-        Role.AlternateBase: theme.raised,
+        Role.AlternateBase: theme.band,
         Role.Text: theme.text,
         Role.Button: theme.raised,
         Role.ButtonText: theme.text,
@@ -83,8 +109,9 @@ def palette_of(theme: Theme) -> QPalette:
         Role.ToolTipBase: theme.raised,
         Role.ToolTipText: theme.text,
         Role.Link: theme.accent,
+        Role.LinkVisited: theme.error,
         Role.Mid: theme.line,
-        Role.Midlight: theme.raised,
+        Role.Midlight: theme.hover,
         Role.Light: theme.raised,
         Role.Dark: theme.faint,
         Role.Shadow: theme.window,

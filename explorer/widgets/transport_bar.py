@@ -1,8 +1,8 @@
 """Playing: the buttons, the clock, what is filtered, and how loud."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
 
 from explorer.session.playback import GAIN_FLOOR_DB, GAIN_TOP_DB
 from explorer.session.session import Session
@@ -10,8 +10,8 @@ from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.icons import icon
 from explorer.widgets.level_meter import LevelMeter
+from explorer.widgets.limiter_button import LimiterButton
 from explorer.widgets.slider_look import tabular
 
 STEPS_PER_DB = 2
@@ -58,10 +58,12 @@ class TransportBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         play = action_button(actions["play"], name="play", size=20)
         self._clock = QLabel()
         self._clock.setFont(tabular(self.font()))
         self._clock.setToolTip("Where the sound is, and how long the song is")
+        self.level_meter = LevelMeter(session)
         self._title = ElidedLabel()
         self._title.setMinimumWidth(SMALLEST_TITLE)
         self._title.setObjectName("heading")
@@ -72,32 +74,33 @@ class TransportBar(QWidget):
         )
         metrics = self.fontMetrics()
         self._gain_text.setFixedWidth(metrics.horizontalAdvance("+12.0 dB") + 6)
-        speaker = QLabel()
-        speaker.setPixmap(icon("gain", self.palette()).pixmap(QSize(18, 18)))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(action_button(actions["start"], name="quiet"))
         layout.addWidget(play)
+        layout.addWidget(action_button(actions["stop"], name="quiet"))
         layout.addWidget(action_button(actions["loop"], name="quiet"))
         layout.addWidget(self._clock)
         layout.addSpacing(8)
         layout.addWidget(self._title, 1)
         layout.addWidget(_source_buttons(actions))
         layout.addSpacing(12)
-        layout.addWidget(LevelMeter(session))
-        layout.addWidget(speaker)
+        layout.addWidget(self.level_meter)
+        layout.addWidget(LimiterButton(session, actions["limiter"]))
+        layout.addWidget(action_button(actions["mute"], name="quiet"))
         layout.addWidget(GainSlider(session))
         layout.addWidget(self._gain_text)
         session.playback.changed.connect(self._show_gain)
+        session.output.changed.connect(self._show_gain)
         session.playback.position_changed.connect(self._show_clock)
         session.song_changed.connect(self._show_song)
         self._show_gain()
         self._show_song()
 
     def _show_gain(self) -> None:
-        gain_db = self._session.playback.gain_db
-        self._gain_text.setText(gain_text(gain_db))
+        gain_db, muted = self._session.playback.gain_db, self._session.output.muted
+        self._gain_text.setText("muted" if muted else gain_text(gain_db))
 
     def _show_song(self) -> None:
         song = self._session.song

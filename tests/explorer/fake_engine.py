@@ -25,6 +25,7 @@ FRAMES_PER_LATENT = 8
 SLICE_FRAMES = 32
 SHIPPED = Path("/shipped/model.safetensors")
 DEMO = Path("/shipped/demo.ogg")
+SONG_TITLES = ("Aria", "Bolero", "Canon", "Dirge", "Étude", "Fugue", "Gigue", "Hymn")
 LENGTHS_S = {"short": 3.0}  # by the stem of a song's name; others are 128 s long
 
 
@@ -118,6 +119,9 @@ class FakeEngine:
             case protocol.SetSource():
                 self._stamp = command.stamp
                 self._draw()
+            case protocol.SetChannels():
+                self._stamp = command.stamp
+                self._draw()
             case protocol.Export():
                 self._export(command)
             case protocol.Cancel():
@@ -144,6 +148,8 @@ class FakeEngine:
                 song_mean=np.zeros(size, np.float32),
                 song_spread=np.full(size, 0.8, np.float32),
                 band_hz=BAND_HZ,
+                song_titles=SONG_TITLES,
+                song_points=_song_points(size),
             )
         )
         if self._song is not None:
@@ -227,6 +233,13 @@ class FakeEngine:
 
     def _tell(self, event: Event) -> None:
         self.session.receive(event)
+
+
+def _song_points(size: int) -> NDArray[np.float32]:
+    """(N, L), where the songs lie that the model was trained on."""
+    rng = np.random.default_rng(23)
+    points = 0.8 * rng.standard_normal((len(SONG_TITLES), size))
+    return points.astype(np.float32)
 
 
 def picture_of(

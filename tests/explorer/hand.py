@@ -41,16 +41,22 @@ def move(widget: QWidget, to: QPoint, *, keys: Qt.KeyboardModifier = PLAIN) -> N
     QApplication.sendEvent(widget, event)
 
 
-def turn_wheel(widget: QWidget, notches: int) -> bool:
+def turn_wheel(
+    widget: QWidget,
+    notches: int,
+    *,
+    keys: Qt.KeyboardModifier = PLAIN,
+    at: QPoint | None = None,
+) -> bool:
     """Turn the wheel over a widget; True where it took notice."""
-    centre = widget.rect().center()
+    centre = at or widget.rect().center()
     event = QWheelEvent(
         QPointF(centre),
         QPointF(widget.mapToGlobal(centre)),
         QPoint(),
         QPoint(0, NOTCH * notches),
         Qt.MouseButton.NoButton,
-        PLAIN,
+        keys,
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )

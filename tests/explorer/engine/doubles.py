@@ -10,7 +10,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from explorer.engine.player import Handover, Jump, Player
+from explorer.engine.device import SoundError
+from explorer.engine.handover import Handover, Jump
+from explorer.engine.player import Player
 from explorer.engine.protocol import STATUS, Event, Source
 from explorer.engine.scene import Piece
 from explorer.engine.status import StatusBoard
@@ -115,6 +117,53 @@ def undisturbed(listening: Callable[[], Kind], fact: Callable[[Kind], bool]) -> 
         if fact(result):
             return result
     pytest.fail("the machine is too busy to play sound")
+
+
+class Dying:
+    """A device that can be made to go away; the test asks for its buffers."""
+
+    def __init__(self, player: Player, name: str | None, latency_ms: float) -> None:
+        self.name = name or "Speakers"
+        self.latency_ms = latency_ms
+        self.player = player
+        self.said = ""
+        self.begun = False
+        self.closed = False
+
+    def begin(self) -> None:
+        assert not self.closed
+        self.begun = True
+
+    def cease(self) -> None:
+        self.begun = False
+
+    def fault(self) -> str:
+        return self.said
+
+    def close(self) -> bool:
+        self.begun = False
+        self.closed = True
+        return True
+
+
+class Shop:
+    """Devices that can be opened, and those that were."""
+
+    def __init__(self, *names: str) -> None:
+        self.names = set(names)
+        self.opened: list[Dying] = []
+        self.only_once = False
+
+    def open(self, player: Player, name: str | None, latency_ms: float) -> Dying:
+        taken = any(not one.closed for one in self.opened)
+        if (name or "Speakers") not in self.names or (self.only_once and taken):
+            raise SoundError(f"There is no sound device “{name}” now.")
+        self.opened.append(Dying(player, name, latency_ms))
+        return self.opened[-1]
+
+    @property
+    def begun(self) -> list[str]:
+        return [one.name for one in self.opened if one.begun]
 
 
 class Song:

@@ -14,6 +14,7 @@ from explorer.engine import desk as desk_module
 from explorer.engine.desk import Desk
 from explorer.engine.player import Player
 from explorer.engine.protocol import (
+    AxesMeasured,
     Export,
     Exported,
     Failed,
@@ -21,6 +22,7 @@ from explorer.engine.protocol import (
     OpenModel,
     OpenSong,
     PictureReady,
+    PictureSlice,
     Progress,
     SongOpened,
 )
@@ -93,12 +95,36 @@ def heard_from(room: Room, position: int, count: int) -> Floats:
 
     def rendered() -> bool:
         tape = room.renderer._tape
-        return tape is not None and tape.covers(start, count + 3_000, loop=False)
+        return tape is not None and tape.covers(start, count + 3_000, loop=None)
 
     wait_until(there)
     wait_until(rendered)
     room.player.play()
     return listen(room.player, 1_000 + count)[:, 1_000:]
+
+
+def test_the_training_songs_come_with_the_model(room: Room) -> None:
+    assert room.answer(OpenModel(request=1, path=room.model)) is None
+    opened = room.events.of(ModelOpened)[0]
+    assert opened.song_titles == ("song 0", "song 1", "song 2")
+    assert opened.song_points.shape == (3, TINY.latent_size)
+    assert np.allclose(opened.song_points.mean(axis=0), opened.song_mean, atol=1e-2)
+    assert np.allclose(opened.song_points.std(axis=0), opened.song_spread, atol=1e-2)
+
+
+def test_the_axes_are_measured_after_the_picture_and_anew(room: Room) -> None:
+    room.open_both()
+    wait_until(lambda: bool(room.events.of(AxesMeasured)))
+    kinds = [type(event) for event in room.events]
+    drawn = max(n for n, kind in enumerate(kinds) if kind is PictureSlice)
+    assert kinds.index(AxesMeasured) > drawn
+    measured = room.events.of(AxesMeasured)[0]
+    assert measured.request == 2
+    assert measured.change_db.shape == (TINY.latent_size,)
+    assert measured.change_db.min() > 0.0
+    assert room.answer(OpenModel(request=3, path=room.model)) is None
+    wait_until(lambda: len(room.events.of(AxesMeasured)) == 2)
+    assert room.events.of(AxesMeasured)[1].request == 3
 
 
 def endless(begun: threading.Event) -> Callable[..., Floats]:
@@ -270,6 +296,7 @@ def test_a_fault_of_the_program_is_an_answer_and_a_log(
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
 def test_the_export_is_what_is_heard(room: Room, tmp_path: Path, suffix: str) -> None:
     room.open_both()
+    room.player.set_limiter(False)
     rng = np.random.default_rng(0)
     moved = 0.05 * rng.standard_normal(TINY.latent_size, np.float32)
     room.renderer.set_point(moved, 1, time.monotonic_ns())

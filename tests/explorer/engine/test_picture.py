@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.engine.picture import Picture, levels, outward
+from explorer.engine.picture import Picture, levels, outward, seen
 from vae import dct
 from vae.config import TransformConfig
 
@@ -39,6 +39,20 @@ def test_one_silent_side_takes_three_decibels() -> None:
     coefficients = np.full((2, 1, 1), np.sqrt(512), np.float32)
     coefficients[1] = 0.0
     assert levels(coefficients, 1_024)[0, 0] == round(255 * (120 - 3.0103) / 120)
+
+
+def test_one_channel_their_half_sum_or_half_difference_can_be_looked_at() -> None:
+    both = np.array([[[3.0, 1.0]], [[1.0, -1.0]]], np.float32)
+    assert seen(both, "both").tolist() == both.tolist()
+    assert seen(both, "left").tolist() == [[[3.0, 1.0]]]
+    assert seen(both, "right").tolist() == [[[1.0, -1.0]]]
+    assert seen(both, "mid").tolist() == [[[2.0, 0.0]]]
+    assert seen(both, "side").tolist() == [[[1.0, 1.0]]]
+    alone = both[:1]
+    assert (
+        seen(alone, "mid").tolist() == seen(alone, "right").tolist() == alone.tolist()
+    )
+    assert not seen(alone, "side").any()
 
 
 def test_what_is_no_number_is_black() -> None:

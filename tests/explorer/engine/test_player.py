@@ -3,9 +3,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from explorer.engine.handover import Jump
 from explorer.engine.mixing import LAYERS, RAMP_SAMPLES
-from explorer.engine.player import Jump
-from explorer.engine.tape import FADE_SAMPLES, Tape
+from explorer.engine.protocol import LIMIT_DB
+from explorer.engine.tape import FADE_SAMPLES, WHOLE, Loop, Tape
 from tests.explorer.engine.doubles import (
     CLICK,
     FRAME_SAMPLES,
@@ -68,7 +69,7 @@ def test_pause_and_play_fade_and_lose_nothing(block: int) -> None:
 
 @BLOCKS
 def test_a_new_point_fades_in_where_the_playhead_is(block: int) -> None:
-    old, new = tone(SAMPLES, level=0.2), tone(SAMPLES, level=0.9)
+    old, new = tone(SAMPLES, level=0.2), tone(SAMPLES, level=0.85)
     with player() as (one, _):
         one.hand_over(handover(tape_of(old)))
         one.play()
@@ -85,7 +86,7 @@ def test_a_new_point_fades_in_where_the_playhead_is(block: int) -> None:
 
 @settings(max_examples=40)
 @given(
-    levels=st.lists(st.floats(0.0, 1.0, width=32), min_size=1, max_size=30),
+    levels=st.lists(st.floats(0.0, 0.875, width=32), min_size=1, max_size=30),
     block=st.integers(100, 1_500),
 )
 def test_a_drag_does_not_click_and_its_last_point_is_heard(
@@ -93,7 +94,7 @@ def test_a_drag_does_not_click_and_its_last_point_is_heard(
 ) -> None:
     with player() as (one, _):
         one.hand_over(handover(tape_of(tone(SHORT))))
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         one.play()
         heard = [listen(one, 2_000, block=block)]
         for level in levels:
@@ -178,7 +179,7 @@ def test_a_loop_goes_round_without_a_click_or_a_lost_sample(block: int) -> None:
     song = tone(SAMPLES)
     with player() as (one, _):
         one.hand_over(handover(tape_of(song)))
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         one.play()
         heard = listen(one, 3 * SAMPLES, block=block)
         assert one.position == 0
@@ -293,20 +294,177 @@ def test_the_gain_is_followed_without_a_click(block: int) -> None:
     assert roughness(np.concatenate(heard, axis=1)) < CLICK
 
 
-def test_nothing_leaves_full_scale_and_the_peaks_tell_what_would() -> None:
+def test_without_limiter_what_leaves_full_scale_is_clipped_and_told() -> None:
     with player() as (one, board):
+        one.set_limiter(False)
         one.hand_over(handover(tape_of(tone(SAMPLES, level=1.5))))
         one.play()
         heard = listen(one, 5_000)
         assert status(board, "peak_left") == pytest.approx(1.5, abs=0.01)
+        assert status(board, "clipped") > 0
+        assert status(board, "reduction_db") == 0.0
     assert np.abs(heard).max() == 1.0
+
+
+@BLOCKS
+def test_the_limiter_holds_a_rise_softly_and_lets_go_of_it(block: int) -> None:
+    soft, loud = tone(SAMPLES, level=0.5), tone(SAMPLES, level=2.0)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(soft)))
+        one.play()
+        heard = [listen(one, 9_000, block=block)]
+        assert status(board, "reduction_db") == 0.0
+        assert status(board, "clipped") == 0
+        one.hand_over(handover(tape_of(loud), stamp=2))
+        heard.append(listen(one, 9_000, block=block))
+        reduction_db = status(board, "reduction_db")
+        assert status(board, "clipped") > 0
+        one.hand_over(handover(tape_of(soft), stamp=3))
+        heard.append(listen(one, 18_000, block=block))
+        assert status(board, "reduction_db") == 0.0
+    ceiling = 10 ** (LIMIT_DB / 20)
+    assert reduction_db == pytest.approx(LIMIT_DB - 20 * np.log10(2.0), abs=0.01)
+    assert np.abs(heard[1]).max() == pytest.approx(ceiling, abs=1e-4)
+    settled = heard[1][:, 3_000:]
+    assert np.allclose(settled, loud[:, 12_000:18_000] * ceiling / 2, atol=1e-3)
+    assert np.array_equal(heard[2][:, 15_000:], soft[:, 33_000:36_000])
+    assert np.abs(np.diff(np.concatenate(heard, axis=1))).max() < 0.07
+
+
+@BLOCKS
+def test_the_limiter_comes_and_goes_without_a_step(block: int) -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SAMPLES, level=1.2))))
+        one.play()
+        heard = [listen(one, 4_000, block=block)]
+        for enabled in (False, True, False):
+            one.set_limiter(enabled)
+            heard.append(listen(one, 9_000, block=block))
+    assert np.abs(np.diff(np.concatenate(heard, axis=1)[:, RAMP_SAMPLES:])).max() < 0.07
+    assert np.abs(heard[1]).max() == 1.0
+    assert np.abs(heard[2][:, -5_000:]).max() == pytest.approx(10 ** (LIMIT_DB / 20))
+
+
+def test_muting_is_silent_soft_and_goes_on() -> None:
+    song = tone(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song)))
+        one.play()
+        heard = [listen(one, 9_000)]
+        one.set_mute(True)
+        heard.append(listen(one, 9_000))
+        one.set_gain(0.5)
+        heard.append(listen(one, 1_000))
+        one.set_mute(False)
+        heard.append(listen(one, 9_000))
+        assert one.position == 28_000
+    assert np.abs(heard[1][:, -1_000:]).max() < 1e-4
+    assert np.abs(heard[2]).max() < 1e-4
+    assert np.allclose(heard[3][:, -1_000:], 0.5 * song[:, 27_000:28_000], atol=1e-4)
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+
+
+REGION = Loop(start=10_000, stop=22_345)
+
+
+@BLOCKS
+def test_a_region_goes_round_without_a_click_or_a_lost_sample(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(song), jump=Jump(position=5_000)))
+        one.set_loop(REGION)
+        one.play()
+        heard = listen(one, 5_000 + 3 * 12_345, block=block)
+        assert (one.position, one.ended) == (10_000, 0)
+    assert roughness(heard) < CLICK
+    assert np.array_equal(heard[:, 1_000:5_000], song[:, 6_000:10_000])
+    for turn in range(3):
+        once = heard[:, 5_000 + turn * 12_345 :][:, : 12_345 - FADE_SAMPLES]
+        assert np.array_equal(once, song[:, 10_000 : 22_345 - FADE_SAMPLES])
+
+
+@BLOCKS
+def test_past_a_region_it_plays_to_the_end_and_goes_into_it(block: int) -> None:
+    song = tone(SAMPLES)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(song), jump=Jump(position=50_000)))
+        one.set_loop(REGION)
+        one.play()
+        heard = listen(one, 15_000, block=block)
+        assert (one.position, one.playing) == (15_000, True)
+        one.fill(np.zeros((100, 2), np.float32), latency=5_200)
+        assert status(board, "position") == SAMPLES - 200
+    assert roughness(heard) < CLICK
+    assert np.array_equal(heard[:, 10_000:], song[:, 10_000:15_000])
+
+
+@settings(max_examples=40)
+@given(
+    regions=st.lists(
+        st.tuples(st.booleans(), st.integers(0, SHORT), st.integers(0, SHORT + 99)),
+        min_size=1,
+        max_size=12,
+    ),
+    block=st.integers(100, 1_500),
+)
+def test_regions_that_come_and_go_do_not_click(
+    regions: list[tuple[bool, int, int]], block: int
+) -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SHORT))))
+        one.set_loop(WHOLE)
+        one.play()
+        heard = [listen(one, 2_000, block=block)]
+        for enabled, start, stop in regions:
+            one.set_loop(Loop(start=start, stop=stop) if enabled else WHOLE)
+            heard.append(listen(one, 3_000, block=block))
+            assert 0 <= one.position <= SHORT
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+
+
+def test_a_region_whose_sound_is_not_there_waits_for_it() -> None:
+    song = tone(SAMPLES)
+    part = Tape(samples=SAMPLES, frame_samples=FRAME_SAMPLES, slots=40)
+    padded = np.pad(song, ((0, 0), (0, FRAME_SAMPLES)))
+    frames = padded[:, : 30 * FRAME_SAMPLES].reshape(2, 30, FRAME_SAMPLES)
+    for frame in range(10, 30):
+        part.write(frame, frames[:, frame], playhead=10 * FRAME_SAMPLES)
+    with player() as (one, _):
+        one.hand_over(handover(part, jump=Jump(position=25_000)))
+        one.play()
+        before = listen(one, 2_000)
+        one.set_loop(Loop(start=3_000, stop=27_500))
+        waiting = listen(one, 5_000)
+        assert one.position == 32_000
+        one.hand_over(handover(part, jump=Jump(position=21_000)))
+        for frame in range(10):
+            part.write(frame, frames[:, frame], playhead=25_000)
+        after = listen(one, 10_000)
+        assert one.position < 8_000
+    assert roughness(np.concatenate([before, waiting, after], axis=1)) < CLICK
+
+
+def test_held_back_it_fades_waits_and_loses_nothing() -> None:
+    with player() as (one, _):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.play()
+        heard = [listen(one, 9_000)]
+        one.hold_back(True)
+        heard.append(listen(one, 3_000))
+        assert one.silent
+        assert one.playing
+        assert one.position == 9_000 + RAMP_SAMPLES
+        one.hold_back(False)
+        heard.append(listen(one, 3_000))
+        assert one.position == 12_000 + RAMP_SAMPLES
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
 
 
 def test_the_board_says_where_the_sound_heard_now_lies() -> None:
     buffer = np.zeros((1_000, 2), np.float32)
     with player() as (one, board):
         one.hand_over(handover(tape_of(tone(SAMPLES))))
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         one.play()
         places: list[float] = []
         for _ in range(5):

@@ -18,6 +18,7 @@ from explorer.engine.protocol import (
     UNASKED,
     Cancel,
     Command,
+    DevicesListed,
     EngineStarted,
     Event,
     Export,
@@ -32,9 +33,14 @@ from explorer.engine.protocol import (
     Play,
     PlaybackEnded,
     PointSounded,
+    RefreshDevices,
     Seek,
+    SetChannels,
+    SetDevice,
     SetGain,
+    SetLimiter,
     SetLoop,
+    SetMute,
     SetPoint,
     SetSource,
     Shutdown,
@@ -65,6 +71,7 @@ class Window:
         self.process, self.connection = launch.start_engine()
         self.events: list[Event] = []
         self.started = self.wait_for(EngineStarted, timeout_s=STARTING_S)
+        self.started_devices = self.wait_for(DevicesListed).devices
         self._status = SharedMemory(name=self.started.status_name)
 
     def send(self, *commands: Command) -> None:
@@ -93,8 +100,10 @@ class Window:
 
     def open_both(self, folder: Path) -> SongOpened:
         self.song = write_song(folder / "notes.wav", seconds=SECONDS)
-        model = tiny_checkpoint(folder)
-        self.send(OpenModel(request=1, path=model), OpenSong(request=2, path=self.song))
+        self.model = tiny_checkpoint(folder)
+        self.send(
+            OpenModel(request=1, path=self.model), OpenSong(request=2, path=self.song)
+        )
         return self.wait_for(SongOpened)
 
     def point(self, stamp: int, sigma: float) -> None:
@@ -215,6 +224,104 @@ def test_requests_are_answered_while_it_plays(rested: Window, tmp_path: Path) ->
     assert failed.request == 22
     assert "none.mp3" in failed.message
     assert rested.status("playing") == 1
+
+
+def test_a_hot_swap_of_the_model_has_no_gap_and_no_click(
+    rested: Window, sound_server: SoundServer
+) -> None:
+    requests = itertools.count(31)
+    rested.send(SetLoop(enabled=True), Play())
+    wait_until(lambda: rested.status("position") > 1_000)
+
+    def swap() -> tuple[Floats, float]:
+        underruns = rested.status("underruns")
+        with sound_server.record() as recording:
+            recording.wait_for_seconds(0.3)
+            for request in itertools.islice(requests, 5):
+                rested.send(OpenModel(request=request, path=rested.model))
+                assert rested.wait_for(SongOpened).request == request
+                recording.wait_for_seconds(0.1)
+            return recording.stop(), rested.status("underruns") - underruns
+
+    heard, _ = undisturbed(swap, lambda result: result[1] == 0)
+    loudness = np.abs(heard[:, 8_820:]).max(axis=0)
+    loudness = loudness[: len(loudness) // 441 * 441].reshape(-1, 441).max(axis=1)
+    assert loudness.min() > 1e-3
+    assert roughness(heard) < 1.1 * roughness(read_sound(rested.song))
+
+
+def test_a_whole_session_does_not_click(
+    rested: Window, sound_server: SoundServer
+) -> None:
+    rng = np.random.default_rng(0)
+    numbers = itertools.count(1_000)
+    names = itertools.cycle(rested.started_devices)
+    rested.send(SetLoop(enabled=True), Play())
+    wait_until(lambda: rested.status("position") > 1_000)
+
+    def play() -> tuple[Floats, float]:
+        underruns = rested.status("underruns")
+        with sound_server.record() as recording:
+            for turn in range(200):
+                rested.point(next(numbers), 0.001 * (turn % 7))
+                recording.wait_for_seconds(0.01)
+                if turn % 10 == 5:
+                    rested.send(Seek(position=int(rng.integers(100_000))))
+                if turn % 40 == 20:
+                    number = next(numbers)
+                    rested.send(OpenModel(request=number, path=rested.model))
+                    assert rested.wait_for(SongOpened).request == number
+                if turn % 40 == 30:
+                    rested.send(SetDevice(name=next(names), latency_ms=30.0 + turn))
+                    rested.wait_for(DevicesListed)
+            rested.point(next(numbers), 0.0)
+            return recording.stop(), rested.status("underruns") - underruns
+
+    heard, _ = undisturbed(play, lambda result: result[1] == 0)
+    undisturbed_step = np.abs(np.diff(read_sound(rested.song))).max()
+    assert np.abs(np.diff(heard)).max() < 1.1 * undisturbed_step
+    rested.send(SetDevice(name=None, latency_ms=30.0))
+    rested.wait_for(DevicesListed)
+
+
+def test_devices_are_listed_chosen_refused_and_looked_for(rested: Window) -> None:
+    rested.send(SetLoop(enabled=True), Play(), RefreshDevices())
+    listed = rested.wait_for(DevicesListed)
+    assert listed.device in listed.devices
+    for name in listed.devices:
+        rested.send(SetDevice(name=name, latency_ms=50.0))
+        assert rested.wait_for(DevicesListed).device == name
+    rested.send(SetDevice(name="Nowhere", latency_ms=50.0))
+    assert "Nowhere" in rested.wait_for(Failed).message
+    listed = rested.wait_for(DevicesListed)
+    assert (listed.device, listed.latency_ms) == (listed.devices[-1], 50.0)
+    before = rested.status("position")
+    wait_until(lambda: rested.status("position") != before)
+    rested.send(SetDevice(name=None, latency_ms=30.0))
+    assert rested.wait_for(DevicesListed).latency_ms == 30.0
+
+
+def test_a_region_goes_round_muted_or_not(rested: Window) -> None:
+    rested.send(
+        SetMute(muted=True),
+        SetLimiter(enabled=False),
+        Seek(position=20_000),
+        SetLoop(enabled=True, start=22_050, stop=44_100),
+        Play(),
+    )
+    wait_until(lambda: rested.status("position") > 40_000)
+    wait_until(lambda: rested.status("position") < 30_000)
+    assert rested.status("position") >= 22_050
+    assert rested.status("peak_left") == 0.0
+    rested.send(SetMute(muted=False), SetLimiter(enabled=True))
+    wait_until(lambda: rested.status("peak_left") > 0.0)
+
+
+def test_other_channels_are_seen(rested: Window) -> None:
+    rested.send(SetChannels(stamp=5_000, channels="side"))
+    rested.wait_for(PictureSlice, lambda one: one.finished and one.stamp == 5_000)
+    rested.send(SetChannels(stamp=5_001, channels="both"))
+    rested.wait_for(PictureSlice, lambda one: one.finished and one.stamp == 5_001)
 
 
 def test_nonsense_is_answered_and_survived(rested: Window) -> None:

@@ -19,6 +19,7 @@ from explorer.engine.protocol import (
     SongOpened,
 )
 from explorer.engine.renderer import LEAD_S, Renderer
+from explorer.engine.tape import FADE_SAMPLES, WHOLE, Loop
 from tests.explorer.engine.doubles import (
     CLICK,
     FRAME_SAMPLES,
@@ -141,7 +142,7 @@ def test_a_long_drag_does_not_click_and_ends_where_it_was_let_go() -> None:
     rng = np.random.default_rng(0)
     with renderer() as (rendering, one, _):
         one.play()
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         rendering.show(piece(), position=0)
         heard = [heard_until(one, near(1.0))]
         for stamp in range(1, 201):
@@ -209,6 +210,52 @@ def test_a_newer_point_begins_the_picture_anew() -> None:
     assert np.array_equal(seen, expected)
 
 
+def test_other_channels_begin_the_picture_anew_and_leave_the_sound() -> None:
+    song = Song()
+    with renderer() as (rendering, one, events):
+        rendering.show(piece(song), position=0)
+        one.play()
+        heard_until(one, near(1.0))
+        wait_until(finished(events, 0))
+        rendered, sounded = len(song.rendered), len(one.sounded)
+        rendering.set_channels("side", 1)
+        wait_until(finished(events, 1))
+        assert not pixels(events.of(PictureReady)[0]).any()
+        heard_until(one, near(1.0))
+        assert (len(song.rendered), len(one.sounded)) == (rendered, sounded)
+        set_level(rendering, 0.5, 2)
+        wait_until(finished(events, 2))
+        assert not pixels(events.of(PictureReady)[0]).any()
+        rendering.set_channels("both", 3)
+        wait_until(finished(events, 3))
+        expected = levels(np.full((2, 1, 1), 0.5, np.float32), FRAME_SAMPLES)
+        assert np.all(pixels(events.of(PictureReady)[0]) == expected)
+        assert len(events.of(PictureReady)) == 1
+        heard_until(one, near(0.5))
+        assert [point.stamp for point in one.sounded][-1] == 2
+
+
+def test_a_region_of_a_long_song_goes_round_while_points_come() -> None:
+    song = Song(tone(400 * FRAME_SAMPLES))
+    loop = Loop(start=150 * FRAME_SAMPLES + 77, stop=250 * FRAME_SAMPLES + 999)
+    rng = np.random.default_rng(1)
+    with renderer() as (rendering, one, _):
+        one.set_loop(loop)
+        one.play()
+        rendering.show(piece(song), position=140 * FRAME_SAMPLES)
+        heard = [heard_until(one, near(1.0))]
+        turns, before, stamp = 0, one.position, 0
+        while turns < 3:
+            stamp += 1
+            set_level(rendering, float(rng.random()), stamp)
+            heard.append(heard_until(one, lambda _: True))
+            heard.append(listen(one, 9_000))
+            turns += one.position < before
+            before = one.position
+            assert one.position < 250 * FRAME_SAMPLES + 999 + FADE_SAMPLES
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+
+
 def test_another_piece_gets_a_picture_of_its_own() -> None:
     with renderer() as (rendering, _, events):
         rendering.show(piece(), position=0)
@@ -249,12 +296,12 @@ def test_the_playhead_jumps_while_playing_and_while_paused() -> None:
 def test_a_song_is_played_to_its_end_and_round_a_loop() -> None:
     song = Song()
     with renderer() as (rendering, one, _):
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         one.play()
         rendering.show(piece(song), position=song.samples - 20_000)
         round_it = heard_until(one, lambda _: 2_000 < one.position < 20_000)
         at = one.position
-        one.set_loop(False)
+        one.set_loop(None)
         to_the_end = heard_until(one, lambda _: one.ended == 1)
     expected = song.recording[:, at : at + 20_000]
     assert np.array_equal(to_the_end[:, :20_000], expected)
@@ -264,7 +311,7 @@ def test_a_song_is_played_to_its_end_and_round_a_loop() -> None:
 def test_a_new_model_keeps_the_point_and_a_new_song_does_not() -> None:
     with renderer() as (rendering, one, _):
         one.play()
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         rendering.show(piece(), position=30_000)
         set_level(rendering, 0.5, 1)
         heard = [heard_until(one, near(0.5))]
@@ -301,7 +348,7 @@ def test_a_point_that_cannot_be_rendered_leaves_the_one_before(
     song.before_sound = fail
     with renderer() as (rendering, one, events):
         one.play()
-        one.set_loop(True)
+        one.set_loop(WHOLE)
         rendering.show(piece(song), position=0)
         heard_until(one, near(1.0))
         set_level(rendering, 0.5, 1)

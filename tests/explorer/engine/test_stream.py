@@ -5,12 +5,16 @@ from typing import Any
 import numpy as np
 import pytest
 
+from explorer.engine import device as device_module
+from explorer.engine.device import Device, SoundError, device_names
 from explorer.engine.player import Player
-from explorer.engine.stream import Clock, Device, Sound, SoundError
+from explorer.engine.stream import Clock, Output, Sound
 from tests.explorer.engine.doubles import (
     CLICK,
     SAMPLE_RATE,
+    Dying,
     Floats,
+    Shop,
     handover,
     player,
     roughness,
@@ -23,24 +27,74 @@ from tests.explorer.engine.doubles import (
 from tests.sound_server import SoundServer
 
 
-class Dying:
-    """A device that can be made to go away."""
-
-    name = "Speakers"
-
-    def __init__(self, _player: Player) -> None:
-        self.said = ""
-        self.closed = False
-
-    def fault(self) -> str:
-        return self.said
-
-    def close(self) -> None:
-        self.closed = True
-
-
-def refuse(_player: Player) -> Dying:
+def refuse(_player: Player, _name: str | None, _latency_ms: float) -> Dying:
     raise SoundError("There is no sound output device.")
+
+
+@pytest.fixture(autouse=True)
+def _no_rescan(monkeypatch: pytest.MonkeyPatch) -> None:
+    if "sounddevice" not in sys.modules:
+        monkeypatch.setattr(device_module, "rescan", lambda: None)
+
+
+def test_another_device_is_opened_before_the_old_one_is_let_go() -> None:
+    shop = Shop("Speakers", "Phones")
+    with player() as (one, _):
+        sound = Sound(one, shop.open)
+        assert shop.begun == ["Speakers"]
+        sound.use("Phones", 50.0)
+        assert (sound.device, sound.output) == ("Phones", Output("Phones", 50.0))
+        assert shop.begun == ["Phones"]
+        assert [device.closed for device in shop.opened] == [True, False]
+        sound.use("Phones", 9_999.0)
+        assert shop.opened[-1].latency_ms == 200.0
+        sound.use("Phones", 200.0)
+        assert len(shop.opened) == 3
+        sound.close()
+
+
+def test_a_device_that_cannot_be_opened_leaves_the_one_before() -> None:
+    shop = Shop("Speakers")
+    with player() as (one, _):
+        sound = Sound(one, shop.open)
+        with pytest.raises(SoundError, match="Phones"):
+            sound.use("Phones", 30.0)
+        assert (sound.device, sound.reason) == ("Speakers", "")
+        assert (shop.begun, len(shop.opened)) == (["Speakers"], 1)
+        sound.close()
+
+
+def test_a_device_that_opens_only_once_is_let_go_first() -> None:
+    shop = Shop("Speakers")
+    shop.only_once = True
+    with player() as (one, _):
+        sound = Sound(one, shop.open)
+        sound.use("Speakers", 100.0)
+        assert (shop.begun, shop.opened[-1].latency_ms) == (["Speakers"], 100.0)
+        assert sound.output == Output("Speakers", 100.0)
+        sound.close()
+
+
+def test_a_lost_device_is_taken_up_again_when_it_is_back() -> None:
+    shop = Shop("Speakers", "Phones")
+    with player() as (one, _):
+        sound = Sound(one, shop.open)
+        sound.use("Phones", 40.0)
+        shop.names.remove("Phones")
+        shop.opened[-1].said = "The sound device “Phones” went away."
+        assert sound.check() == "The sound device “Phones” went away."
+        assert sound.device is None
+        assert "no sound device" in sound.refresh()
+        assert sound.refresh() == ""
+        wait_until(lambda: one.blocks > 3)
+        shop.names.add("Phones")
+        assert sound.refresh() == ""
+        assert sound.output == Output("Phones", 40.0)
+        assert (shop.begun, sound.reason) == (["Phones"], "")
+        blocks = one.blocks
+        time.sleep(0.03)
+        assert one.blocks == blocks
+        sound.close()
 
 
 def test_without_a_device_time_goes_on_in_silence() -> None:
@@ -75,6 +129,7 @@ def test_a_clock_that_was_held_up_lets_the_lost_time_go() -> None:
 
         one.fill = hold_once  # type: ignore[method-assign, assignment]  # on purpose
         clock = Clock(one)
+        clock.begin()
         wait_until(lambda: one.blocks >= 1)
         began_s, began = time.monotonic(), one.position
         wait_until(lambda: one.position > began + 0.3 * SAMPLE_RATE)
@@ -84,8 +139,9 @@ def test_a_clock_that_was_held_up_lets_the_lost_time_go() -> None:
 
 def test_a_device_that_goes_away_is_told_once_and_the_clock_takes_over() -> None:
     with player() as (one, _):
-        device = Dying(one)
-        sound = Sound(one, lambda _: device)
+        shop = Shop("Speakers")
+        sound = Sound(one, shop.open)
+        device = shop.opened[0]
         assert (sound.device, sound.reason) == ("Speakers", "")
         assert sound.check() == ""
         assert one.blocks == 0
@@ -125,6 +181,34 @@ def test_a_device_plays_what_the_player_gives(sound_server: SoundServer) -> None
     assert roughness(heard) < CLICK
 
 
+def test_five_changes_of_device_do_not_click(sound_server: SoundServer) -> None:
+    def play_on() -> tuple[Floats, int, float]:
+        with sound_server.record() as recording, player() as (one, board):
+            sound = Sound(one)
+            names = device_names()
+            one.hand_over(handover(tape_of(tone(10 * SAMPLE_RATE, level=0.5))))
+            one.play()
+            recording.wait_for(lambda: one.position > SAMPLE_RATE // 4)
+            for turn, latency_ms in enumerate((20.0, 50.0, 30.0)):
+                sound.use(names[turn % len(names)], latency_ms)
+                recording.wait_for_seconds(0.2)
+            with pytest.raises(SoundError, match="Nowhere"):
+                sound.use("Nowhere", 30.0)
+            for _ in range(2):
+                assert sound.refresh() == ""
+                recording.wait_for_seconds(0.2)
+            one.pause()
+            recording.wait_for(lambda: one.silent)
+            recording.wait_for_seconds(0.3)
+            sound.close()
+            assert sound.device is not None
+            return recording.stop(), one.position, status(board, "underruns")
+
+    heard, samples, _ = undisturbed(play_on, lambda result: result[2] == 0)
+    assert roughness(heard) < CLICK
+    assert samples > SAMPLE_RATE
+
+
 def test_a_fault_in_the_callback_ends_in_words(sound_server: SoundServer) -> None:
     with player() as (one, _):
         fill = one.fill
@@ -157,6 +241,7 @@ def test_a_fault_under_the_clock_is_logged(caplog: pytest.LogCaptureFixture) -> 
     with player() as (one, _):
         one.fill = fail  # type: ignore[method-assign, assignment]  # on purpose
         clock = Clock(one)
+        clock.begin()
         wait_until(lambda: bool(caplog.records))
         clock.close()
     assert "broken" in caplog.text

@@ -3,14 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from explorer.engine.tape import ABSENT, ATTACK_SAMPLES, FADE_SAMPLES, Tape
+from explorer.engine.tape import ABSENT, ATTACK_SAMPLES, FADE_SAMPLES, WHOLE, Loop, Tape
 from tests.explorer.engine.doubles import Floats, staircase, tape_of
 
 FRAME = 1_000
 SAMPLES = 9_500
 
 
-def read(tape: Tape, position: int, count: int, *, loop: bool = False) -> Floats:
+def read(tape: Tape, position: int, count: int, *, loop: Loop | None = None) -> Floats:
     out = np.full((count, 2), np.nan, np.float32)
     tape.read(position, out, loop=loop)
     return out.T
@@ -41,7 +41,7 @@ def test_the_ends_are_soft_however_the_song_is_cut(cut: int, loop: bool) -> None
     heard = np.concatenate([read(tape, 0, cut), read(tape, cut, SAMPLES - cut)], axis=1)
     assert np.abs(np.diff(heard, prepend=0.0, append=0.0)).max() < 1 / 200
     assert heard[0, ATTACK_SAMPLES:-FADE_SAMPLES].min() == 1.0
-    around = read(tape, SAMPLES - 2_000, 4_000, loop=loop)
+    around = read(tape, SAMPLES - 2_000, 4_000, loop=WHOLE if loop else None)
     assert np.array_equal(around[:, :2_000], heard[:, -2_000:])
     after = heard[:, :2_000] if loop else np.zeros((2, 2_000))
     assert np.array_equal(around[:, 2_000:], after)
@@ -60,16 +60,16 @@ def test_a_missing_frame_is_silent_and_named() -> None:
     assert read(tape, 3_900, 200).tolist() == [[3.0] * 100 + [0.0] * 100] * 2
     assert tape.missing(2_500, 1_500) == ABSENT
     assert tape.missing(2_500, 1_501) == 4
-    assert tape.covers(5_999, 1, loop=True)
-    assert not tape.covers(5_999, 2, loop=True)
+    assert tape.covers(5_999, 1, loop=WHOLE)
+    assert not tape.covers(5_999, 2, loop=WHOLE)
 
 
 def test_past_the_end_the_start_is_needed_only_in_a_loop() -> None:
     tape = blank()
     write(tape, 9)
-    assert tape.covers(9_400, 1_000, loop=False)
-    assert tape.missing(9_400, 1_000, loop=True) == 0
-    assert tape.covers(SAMPLES, 10, loop=False)
+    assert tape.covers(9_400, 1_000, loop=None)
+    assert tape.missing(9_400, 1_000, loop=WHOLE) == 0
+    assert tape.covers(SAMPLES, 10, loop=None)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_a_full_tape_gives_up_the_frame_just_played() -> None:
         write(tape, frame, playhead=4_000)
     write(tape, 7, playhead=5_100)
     assert tape.missing(4_000, 1) == 4
-    assert tape.covers(5_000, 3_000, loop=False)
+    assert tape.covers(5_000, 3_000, loop=None)
     assert read(tape, 7_000, 1).tolist() == [[7.0], [7.0]]
 
 
@@ -115,7 +115,7 @@ def test_around_the_end_of_the_song_the_start_is_kept() -> None:
     for frame in (8, 9, 0):
         write(tape, frame, playhead=8_900)
     write(tape, 1, playhead=9_100)
-    assert tape.covers(9_100, 2_000, loop=True)
+    assert tape.covers(9_100, 2_000, loop=WHOLE)
     assert tape.missing(8_000, 1) == 8
 
 

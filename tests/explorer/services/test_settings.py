@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QByteArray, QSettings
 
 from explorer.services.settings import Settings
+from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 
 
@@ -17,14 +18,30 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     session.set_gain_db(-7.5)
     session.set_loop(True)
     session.places.songs = tmp_path
+    session.names.show_model("abc")
+    session.rename_axis(3, "Warmth")
+    session.output.set_limiter(False)
+    session.output.choose_device("Interface", 20.0)
     settings(tmp_path).keep(session)
+    settings(tmp_path).keep_theme("light")
+    settings(tmp_path).keep_layout(QByteArray(b"docks"), QByteArray(b"split"))
     settings(tmp_path).keep_geometry(QByteArray(b"here"))
     later = Session()
     settings(tmp_path).restore(later)
     assert later.playback.gain_db == pytest.approx(-7.5)
     assert later.playback.loop
+    assert not later.output.limiter
+    assert later.output.wanted_device == "Interface"
+    assert later.output.wanted_latency_ms == pytest.approx(20.0)
+    assert settings(tmp_path).theme == "light"
+    assert settings(tmp_path).layout_state == (
+        QByteArray(b"docks"),
+        QByteArray(b"split"),
+    )
     assert later.places.songs == tmp_path
     assert later.places.models is None
+    later.names.show_model("abc")
+    assert later.names.of(3) == "Warmth"
     assert settings(tmp_path).geometry == QByteArray(b"here")
 
 
@@ -33,17 +50,22 @@ def test_nothing_remembered_is_nothing_changed(tmp_path: Path) -> None:
     settings(tmp_path).restore(session)
     assert session.playback.gain_db == 0.0
     assert not session.playback.loop
+    assert session.output.limiter
+    assert session.output.wanted_device is None
     assert settings(tmp_path).geometry is None
+    assert settings(tmp_path).layout_state is None
+    assert settings(tmp_path).theme == "dark"
 
 
 @pytest.mark.parametrize("gain", ["loud", "nan", "1e99", "-inf"])
 def test_nonsense_in_the_file_does_no_harm(tmp_path: Path, gain: str) -> None:
     (tmp_path / "explorer.ini").write_text(
-        f"[sound]\ngain_db={gain}\nloop=perhaps\n[folders]\nsongs=/no/such/folder\n"
+        f"[sound]\ngain_db={gain}\nloop=perhaps\nlatency_ms=soon\nlimiter=9\n[folders]\nsongs=/no/such/folder\n"
         "[window]\ngeometry=3\n"
     )
     session = Session()
     settings(tmp_path).restore(session)
     assert -60.0 <= session.playback.gain_db <= 12.0
     assert session.places.songs is None
+    assert session.output.wanted_latency_ms == USUAL_LATENCY_MS
     assert settings(tmp_path).geometry is None

@@ -400,10 +400,3 @@ def test_without_a_sound_card_it_says_so() -> None:
     assert session.messages.newest.severity == "warning"
     assert "no output device" in session.messages.newest.text
     assert session.ready
-
-
-def test_control_to_sound_is_the_median_of_the_latest() -> None:
-    session, _ = opened()
-    for milliseconds in [5.0] * 10 + [500.0]:
-        session.engine.add_control_to_sound(milliseconds)
-    assert session.engine.control_to_sound_ms == pytest.approx(5.0)

@@ -6,11 +6,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from pytestqt.qtbot import QtBot
 
 from explorer.engine import protocol
 from explorer.session.session import Session
 from explorer.widgets.key_sheet import key_table
 from explorer.widgets.main_window import MainWindow
+from explorer.widgets.slider_bank import LARGEST_ROW_HEIGHT
 from explorer.widgets.transport_bar import GainSlider
 from tests.explorer.fake_engine import FakeEngine
 
@@ -93,7 +95,7 @@ def test_every_shortcut_is_its_own_and_is_in_the_reference(window: MainWindow) -
     table = key_table(window.actions_)
     seen = [
         keys.toString()
-        for menu in ("File", "Edit", "Play", "View", "Help")
+        for menu in ("File", "Edit", "Point", "Play", "View", "Help")
         for _, action in window.actions_.of_menu(menu)
         for keys in action.shortcuts()
     ]
@@ -289,7 +291,8 @@ def test_the_status_says_where_the_sound_goes_and_how_quickly(
     assert "Sound: Test device" in texts(window)
     session.move_axis(0, 1.0)
     engine.run()
-    assert "Slider to sound: 12 ms" in texts(window)
+    assert "Slider to sound: 12 ms, 95 %: 12 ms" in texts(window)
+    assert any(one.startswith("to picture: ") for one in texts(window))
     session.receive(protocol.SoundLost(reason="The device was unplugged."))
     assert "The device was unplugged." in texts(window)
 
@@ -303,3 +306,35 @@ def test_every_control_has_words(window: MainWindow) -> None:
         if control.isVisible() and not isinstance(control, QScrollBar):
             words = control.accessibleName() or getattr(control, "text", str)()
             assert words, control
+
+
+def test_the_picture_and_the_sliders_share_the_room_as_they_did(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1366, 1000)
+    QApplication.processEvents()
+    before = window.image_view.height()
+    window.splitter.moveSplitter(before - 60, 1)
+    QApplication.processEvents()
+    moved = window.image_view.height()
+    assert moved < before
+    later = MainWindow(Session())
+    qtbot.addWidget(later)
+    later.resize(window.size())
+    later.restore_layout(*window.layout_state)
+    with qtbot.waitExposed(later):
+        later.show()
+    assert later.image_view.height() == pytest.approx(moved, abs=4)
+
+
+def test_rows_are_higher_in_a_higher_window(qtbot: QtBot) -> None:
+    heights = []
+    for height in (768, 1440):
+        window = MainWindow(Session())
+        qtbot.addWidget(window)
+        window.resize(1366, height)
+        with qtbot.waitExposed(window):
+            window.show()
+        heights.append(window.slider_bank.sliders[0].height())
+        assert window.image_view.height() > window.height() / 4
+    assert heights[0] < heights[1] <= LARGEST_ROW_HEIGHT

@@ -1,0 +1,133 @@
+"""Holds the sound under a ceiling without delaying it.
+
+The gain of both sides falls at once where a sample would pass the ceiling, stays for
+some milliseconds, and comes back evenly. In decibels, with t what each sample allows by
+itself, that is
+
+    m[n] = min of t over the last HOLD_SAMPLES samples      so that a tone's crests are
+    g[n] = min(m[n], g[n-1] + RELEASE_DB)                   lowered alike, not clipped
+
+where the recursion is a running minimum of m[n] - n · RELEASE_DB, however the sound is
+cut into blocks. The gain moves only as fast as the sound itself, so that it never
+steps: nothing has to be known in advance, and a control is heard no later for it. All
+of it runs in the audio callback, on arrays made beforehand.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.engine.protocol import LIMIT_DB
+
+BLOCK = 1_024  # samples worked on at once, at most
+HOLD_SAMPLES = 512  # 12 ms, half a period of 43 Hz; a power of two
+RELEASE_DB = 60.0 / 44_100  # a sample: 6 dB in 100 ms
+OPEN_DB = 60.0  # a ceiling that nothing reaches
+MOVE_DB = (OPEN_DB - LIMIT_DB) / 662  # a sample, of the ceiling: 15 ms up or down
+SMALLEST = 1e-9  # taken for silence
+NEARLY_DB = -1e-4  # taken for no reduction
+
+Floats = NDArray[np.float32]
+
+_STEPS = np.arange(1, BLOCK + 1, dtype=np.float32)
+_HISTORY = HOLD_SAMPLES - 1
+_CEILING = 10 ** (LIMIT_DB / 20)
+
+
+class Limiter:
+    """Takes away what is over the ceiling; leaves all else bit for bit.
+
+    Attributes
+    ----------
+    enabled : bool
+        On at first; the ceiling moves away, or comes down, over 15 ms.
+    reduction_db : float
+        The most it has taken away since this was set to 0; 0 or less.
+    """
+
+    def __init__(self) -> None:
+        self.enabled = True
+        self.reduction_db = 0.0
+        self._ceiling_db = LIMIT_DB
+        self._gain_db = 0.0  # at the last sample
+        self._allowed = np.zeros(_HISTORY + BLOCK, np.float32)  # t, with what was
+        self._lowest = np.zeros_like(self._allowed)
+        self._spare = np.zeros_like(self._allowed)
+        self._gain = np.zeros(BLOCK, np.float32)
+        self._quiet = 2 * HOLD_SAMPLES  # samples since t was last under 0
+
+    def limit(self, sound: Floats, magnitude: Floats) -> None:
+        """Hold `sound` (n, 2), n ≤ BLOCK, whose magnitudes are given, in place."""
+        count = len(sound)
+        if not count:
+            return
+        ceiling = self._move_ceiling(count)
+        allowed = self._allowed[: _HISTORY + count]
+        now = allowed[_HISTORY:]
+        np.maximum(magnitude[:, 0], magnitude[:, 1], out=now)
+        over = float(now.max()) > _CEILING
+        if over:
+            np.maximum(now, SMALLEST, out=now)
+            np.log10(now, out=now)
+            np.multiply(now, -20.0, out=now)
+            np.add(now, ceiling, out=now)
+            np.minimum(now, 0.0, out=now)
+        else:
+            now.fill(0.0)
+        self._quiet = 0 if over else self._quiet + count
+        if over or self._gain_db < 0.0 or self._quiet <= HOLD_SAMPLES + count:
+            self._reduce(sound, allowed)
+        self._allowed[:_HISTORY] = self._kept(allowed)
+
+    def _move_ceiling(self, count: int) -> "Floats | float":
+        """Where the ceiling is at each sample: one number while it stands still."""
+        target = LIMIT_DB if self.enabled else OPEN_DB
+        if self._ceiling_db == target:
+            return target
+        way = self._gain[:count]
+        np.multiply(_STEPS[:count], math.copysign(MOVE_DB, target - LIMIT_DB - 1), way)
+        np.add(way, self._ceiling_db, out=way)
+        np.clip(way, LIMIT_DB, OPEN_DB, out=way)
+        self._ceiling_db = float(way[-1])
+        return way
+
+    def _reduce(self, sound: Floats, allowed: Floats) -> None:
+        count = len(sound)
+        gain, steps = self._gain[:count], _STEPS[:count]
+        lowest = self._held(allowed)
+        np.multiply(steps, -RELEASE_DB, out=gain)
+        np.add(gain, lowest, out=gain)
+        gain[0] = min(gain[0], self._gain_db)
+        np.minimum.accumulate(gain, out=gain)
+        spare = self._spare[:count]
+        np.multiply(steps, RELEASE_DB, out=spare)
+        np.add(gain, spare, out=gain)
+        np.minimum(gain, lowest, out=gain)
+        last = float(gain[-1])
+        self._gain_db = last if last < NEARLY_DB else 0.0
+        self.reduction_db = min(self.reduction_db, float(gain.min()))
+        np.multiply(gain, math.log(10) / 20, out=gain)
+        np.exp(gain, out=gain)
+        np.multiply(sound, gain[:, np.newaxis], out=sound)
+
+    def _held(self, allowed: Floats) -> Floats:
+        """(n,) the lowest of each sample and those before it that are still held."""
+        total = len(allowed)
+        before, after = self._lowest, self._spare
+        before[:total] = allowed
+        width = 1
+        while width < HOLD_SAMPLES:
+            left = total - width
+            np.minimum(before[:left], before[width:total], out=after[:left])
+            before, after, total = after, before, left
+            width *= 2
+        if before is self._spare:
+            self._lowest[:total] = before[:total]
+        return self._lowest[:total]
+
+    def _kept(self, allowed: Floats) -> Floats:
+        """The last samples' t, on an array that overlaps no other."""
+        kept = self._lowest[:_HISTORY]
+        kept[:] = allowed[-_HISTORY:]
+        return kept

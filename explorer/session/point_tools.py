@@ -1,0 +1,126 @@
+"""Tools that move many axes at once: random, mutate, back to the mean, reset.
+
+Letters: L latent size.
+"""
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+from psygnal import Signal
+
+from explorer.engine.protocol import Source
+from explorer.session.point import RANDOM_LIMIT_SIGMA, RANGE_SIGMA
+
+if TYPE_CHECKING:
+    from explorer.session.session import Session
+
+ROUNDING_SIGMA = 1e-5  # nearer than that is there
+
+Tool = Literal["random", "mutate", "mean"]
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Amounts:
+    """How far each tool goes, 0 to 1, until the person chooses otherwise."""
+
+    random: float = 1.0
+    mutate: float = 0.2
+    mean: float = 0.5
+
+
+class PointTools:
+    """Moves the axes that are free, each time as one step of the history.
+
+    Attributes
+    ----------
+    amounts : Amounts
+        How far the tools go.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: "Session", rng: np.random.Generator) -> None:
+        self.amounts = Amounts()
+        self._session = session
+        self._rng = rng
+
+    def set_amount(self, tool: Tool, amount: float) -> None:
+        """Say how far a tool goes, 0 to 1."""
+        amounts = replace(self.amounts, **{tool: min(max(amount, 0.0), 1.0)})
+        if amounts != self.amounts:
+            self.amounts = amounts
+            self.changed.emit()
+
+    def randomize(self) -> None:
+        """Go to a random point of the songs' own cloud, with less nearer its middle."""
+        model = self._session.model
+        if model is not None:
+            amount = self.amounts.random
+            step = model.random_position(self._rng) - model.song_mean
+            offset = model.song_mean + amount * step - self._session.path_mean
+            self._move(f"Random point, {amount:.0%}", offset)
+
+    def mutate(self) -> None:
+        """Go to a random point near the present one."""
+        model = self._session.model
+        if model is not None:
+            amount = self.amounts.mutate
+            draw = self._rng.standard_normal(model.latent_size, dtype=np.float32)
+            draw = np.clip(draw, -RANDOM_LIMIT_SIGMA, RANDOM_LIMIT_SIGMA)
+            step = amount * model.song_spread * draw
+            self._move(f"Mutate by {amount:.0%}", self._session.point.offset + step)
+
+    def pull_to_mean(self) -> None:
+        """Go part of the way to the mean of the training songs."""
+        model = self._session.model
+        if model is not None:
+            amount = self.amounts.mean
+            step = amount * (model.song_mean - self._session.values)
+            offset = self._session.point.offset + step
+            self._move(f"{amount:.0%} of the way to the mean", offset)
+
+    def go_to_song(self, number: int) -> None:
+        """Go to the mean of one of the songs the model was trained on."""
+        model = self._session.model
+        if model is not None and number < len(model.songs):
+            place = model.songs.points[number]
+            self.go_to(f"Song {model.songs.titles[number]}", place)
+
+    def go_to(self, label: str, values: Floats, source: Source | None = None) -> None:
+        """Go where the sliders show these values, within range: (L,) in σ."""
+        session = self._session
+        if len(values) == session.point.latent_size:
+            offset = np.clip(values, -RANGE_SIGMA, RANGE_SIGMA) - session.path_mean
+            offset[np.abs(offset) < ROUNDING_SIGMA] = 0.0  # the song's own value
+            point = session.point.with_offset(offset)
+            session.go(label, point.with_source(source or point.source))
+
+    def move_pair(self, axes: tuple[int, int], values: tuple[float, float]) -> None:
+        """Put two sliders somewhere at once, within their range."""
+        session = self._session
+        names = " and ".join(session.names.label(axis) for axis in axes)
+        point = session.point
+        for axis, value in zip(axes, values, strict=True):
+            held = min(max(value, -RANGE_SIGMA), RANGE_SIGMA)
+            point = point.with_axis(axis, held - float(session.path_mean[axis]))
+        session.go(f"{names} on the map", point)
+
+    def reset(self) -> None:
+        """Put every slider that is not locked back to the song's own value."""
+        session = self._session
+        point, locks = session.point, session.locks
+        opened = locks.open_axes(point.latent_size)
+        label = "Reset all" if opened.all() else "Reset all but the locked"
+        session.go(label, point.with_offset(np.where(opened, 0.0, point.offset)))
+
+    def _move(self, label: str, offset: Floats) -> None:
+        """Move the free axes to an offset, within range: (L,) in σ."""
+        session = self._session
+        point, mean = session.point, session.path_mean
+        if len(offset) == point.latent_size:
+            offset = np.clip(offset, -RANGE_SIGMA - mean, RANGE_SIGMA - mean)
+            free = session.locks.free_axes(point.latent_size)
+            session.go(label, point.with_offset(np.where(free, offset, point.offset)))

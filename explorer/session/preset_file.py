@@ -1,0 +1,158 @@
+"""Preset files: a named point of one model, as JSON; and a point as a line of text.
+
+    {"format": "dctvae-preset", "version": 1,
+     "name": "Bright",
+     "model_hash": "…",                 SHA-256 of the model file
+     "source": "song",                  or "noise"
+     "values": [0.0, …],                (L,), where the sliders stand, in σ
+     "names": {"3": "Brightness"}}      of the axes that have one, counted from 1
+
+The line is `dctvae-point:1:HASH:VALUES`: the version, the first twelve letters of the
+model's hash, and the values as little-endian float16 in base64.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from explorer.engine.protocol import Source
+from vae.errors import DctvaeError
+from vae.files import write_bytes
+
+FORMAT = "dctvae-preset"
+LINE = "dctvae-point"
+VERSION = 1
+DIGITS = 6  # behind the point; a millionth of a σ
+HASH_LETTERS = 12
+MOST_LETTERS = 100_000  # of a line; more was never a point
+LARGEST_SIGMA = 1e3
+
+Floats = NDArray[np.float32]
+
+
+class PresetError(DctvaeError):
+    """A preset or a line that cannot be read or written, in a sentence."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Preset:
+    """What a preset file says; `values` is (L,) float32 in σ."""
+
+    name: str
+    model_hash: str
+    values: Floats
+    source: Source = "song"
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
+def write_preset(path: Path, preset: Preset) -> None:
+    """Write a preset file, complete or not at all.
+
+    Raises
+    ------
+    PresetError
+        The file cannot be written.
+    """
+    content = {
+        "format": FORMAT,
+        "version": VERSION,
+        "name": preset.name,
+        "model_hash": preset.model_hash,
+        "source": preset.source,
+        "values": np.round(preset.values.astype(np.float64), DIGITS).tolist(),
+        "names": {str(axis + 1): name for axis, name in sorted(preset.names.items())},
+    }
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    try:
+        write_bytes(path, (text + "\n").encode())
+    except OSError as error:
+        raise PresetError(
+            f"{path.name} cannot be written: {error.strerror}."
+        ) from error
+
+
+def read_preset(path: Path) -> Preset:
+    """Read a preset file.
+
+    Raises
+    ------
+    PresetError
+        The file is missing, no preset, damaged, or of a newer version.
+    """
+    try:
+        content = json.loads(path.read_bytes())
+    except OSError as error:
+        raise PresetError(f"{path.name} cannot be opened: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise PresetError(f"{path.name} is not a preset.") from error
+    if not isinstance(content, dict) or content.get("format") != FORMAT:
+        raise PresetError(f"{path.name} is not a preset.")
+    _check_version(content.get("version"), path.name)
+    try:
+        return _parsed(content, path.stem)
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
+        raise PresetError(f"{path.name} is damaged and cannot be read.") from error
+
+
+def point_line(model_hash: str, values: Floats) -> str:
+    """A point as one line of text: (L,) in σ."""
+    packed = base64.b64encode(values.astype("<f2").tobytes()).decode()
+    return f"{LINE}:{VERSION}:{model_hash[:HASH_LETTERS]}:{packed}"
+
+
+def read_point_line(text: str) -> tuple[str, Floats]:
+    """The beginning of a model's hash, and (L,) values in σ, of a line of text.
+
+    Raises
+    ------
+    PresetError
+        The text is no point, damaged, or of a newer version.
+    """
+    parts = text.strip().split(":") if len(text) <= MOST_LETTERS else []
+    if not parts or parts[0] != LINE:
+        raise PresetError("The clipboard holds no point.")
+    _check_version(int(parts[1]) if parts[1:] and parts[1].isdecimal() else 0, "It")
+    try:
+        _, _, model_hash, packed = parts
+        content = base64.b64decode(packed, validate=True)
+        values = _checked(np.frombuffer(content, "<f2").astype(np.float32))
+    except (ValueError, binascii.Error) as error:
+        raise PresetError("The point on the clipboard is damaged.") from error
+    return model_hash, values
+
+
+def _parsed(content: dict[str, Any], stem: str) -> Preset:
+    names = {int(axis) - 1: str(name) for axis, name in content["names"].items()}
+    source = content["source"]
+    if source not in {"song", "noise"}:
+        raise ValueError("no such source")
+    return Preset(
+        name=str(content["name"]) or stem,
+        model_hash=str(content["model_hash"]),
+        values=_checked(np.asarray(content["values"], dtype=np.float32)),
+        source=source,
+        names=names,
+    )
+
+
+def _checked(values: Floats) -> Floats:
+    if values.ndim != 1 or not len(values) or not (abs(values) <= LARGEST_SIGMA).all():
+        raise ValueError("not a position")
+    return values
+
+
+def _check_version(version: object, what: str) -> None:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise PresetError(f"{what} is damaged and cannot be read.")
+    if version > VERSION:
+        raise PresetError(
+            f"{what} is of format version {version}, made by a newer program than this "
+            f"one, which reads versions up to {VERSION}."
+        )

@@ -1,0 +1,169 @@
+"""A plane of two axes: a dot for each song, and a cursor to be dragged."""
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from explorer.session.point import RANGE_SIGMA
+from explorer.session.session import Session
+from explorer.widgets.gesture import Gesture
+
+DOT, CURSOR = 3.0, 6.0  # radii, pixels
+REACH = 9.0  # pixels from a dot at which it is meant
+MARGIN = 6
+HINT = QSize(260, 260)
+MAP = -2  # no axis: the gesture's name for it
+Role = QPalette.ColorRole
+
+
+class LatentMap(QWidget):
+    """Songs by two of their axes; press and drag to move the point on both at once.
+
+    A double-click on a dot goes to that song on every axis.
+
+    Attributes
+    ----------
+    axes : tuple of int
+        The one across and the one upward.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._gesture = Gesture(session, self)
+        self.axes = (0, 1)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(120, 120)
+        self.setAccessibleName("Map of the songs")
+        self.setCursor(Qt.CursorShape.CrossCursor)
+        for signal in (
+            session.model_changed,
+            session.song_changed,
+            session.point_changed,
+        ):
+            signal.connect(self._show)
+
+    def show_axes(self, across: int, upward: int) -> None:
+        """Show other axes."""
+        if (across, upward) != self.axes:
+            self.axes = (across, upward)
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return HINT
+
+    def place_of(self, values: NDArray[np.float32]) -> QPointF:
+        """Where a point of latent space lies on the map: (L,) in σ."""
+        plane = self._plane
+        across, upward = (
+            min(max(float(values[axis]), -RANGE_SIGMA), RANGE_SIGMA)
+            for axis in self.axes
+        )
+        x = plane.center().x() + across / RANGE_SIGMA * plane.width() / 2
+        y = plane.center().y() - upward / RANGE_SIGMA * plane.height() / 2
+        return QPointF(x, y)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_plane(painter)
+        if self._usable:
+            self._paint_points(painter)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._usable:
+            self._gesture.begin(MAP)
+            self._move_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton and self._usable:
+            self._move_to(event.position())
+
+    def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        self._gesture.end()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        number = self.song_at(event.position())
+        if number is not None and self._session.ready:
+            self._gesture.end()
+            self._session.tools.go_to_song(number)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), self._tip(event), self)
+            return True
+        return super().event(event)
+
+    def song_at(self, position: QPointF) -> int | None:
+        """The number of the song under a place on the map, or None."""
+        model = self._session.model
+        if model is None or not len(model.songs) or not self._usable:
+            return None
+        apart = [
+            (self.place_of(point) - position).manhattanLength()
+            for point in model.songs.points
+        ]
+        number = int(np.argmin(apart))
+        return number if apart[number] <= REACH else None
+
+    @property
+    def _plane(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+
+    @property
+    def _usable(self) -> bool:
+        return max(self.axes) < self._session.point.latent_size and min(self.axes) >= 0
+
+    def _show(self) -> None:
+        self.update()
+
+    def _tip(self, event: QHelpEvent) -> str:
+        number, model = self.song_at(QPointF(event.pos())), self._session.model
+        if number is None or model is None:
+            return "Drag to move both axes; double-click a dot to go to that song"
+        return model.songs.titles[number]
+
+    def _move_to(self, position: QPointF) -> None:
+        plane = self._plane
+        across = (position.x() - plane.center().x()) / plane.width() * 2 * RANGE_SIGMA
+        upward = (plane.center().y() - position.y()) / plane.height() * 2 * RANGE_SIGMA
+        self._session.tools.move_pair(self.axes, (across, upward))
+
+    def _paint_plane(self, painter: QPainter) -> None:
+        palette, plane = self.palette(), self._plane
+        painter.fillRect(plane, palette.color(Role.Base))
+        for sigma in range(-int(RANGE_SIGMA), int(RANGE_SIGMA) + 1):
+            share = (sigma + RANGE_SIGMA) / (2 * RANGE_SIGMA)
+            painter.setPen(palette.color(Role.Dark if sigma == 0 else Role.Midlight))
+            x, y = plane.left() + share * plane.width(), share * plane.height()
+            painter.drawLine(QPointF(x, plane.top()), QPointF(x, plane.bottom()))
+            across = plane.top() + y
+            painter.drawLine(
+                QPointF(plane.left(), across), QPointF(plane.right(), across)
+            )
+
+    def _paint_points(self, painter: QPainter) -> None:
+        session, palette = self._session, self.palette()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(palette.color(Role.PlaceholderText))
+        if session.model is not None:
+            for point in session.model.songs.points:
+                painter.drawEllipse(self.place_of(point), DOT, DOT)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(palette.color(Role.PlaceholderText), 1.5))
+        painter.drawEllipse(self.place_of(session.path_mean), CURSOR, CURSOR)
+        painter.setPen(QPen(palette.color(Role.Highlight), 2.5))
+        place = self.place_of(session.values)
+        painter.drawLine(self.place_of(session.path_mean), place)
+        painter.setBrush(palette.color(Role.Highlight))
+        painter.drawEllipse(place, CURSOR, CURSOR)

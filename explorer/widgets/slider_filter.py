@@ -1,0 +1,48 @@
+"""Finding sliders by what they are called."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+WIDTH = 150
+
+
+class SliderFilter(QLineEdit):
+    """A line to type a name or a number into.
+
+    Signals
+    -------
+    chosen
+        Enter: go to the first slider found.
+    left
+        Escape: everything is shown again, and the focus may go elsewhere.
+    """
+
+    chosen = Signal()
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("Find a slider")
+        self.setAccessibleName("Find a slider")
+        self.setToolTip("A number or a part of a name; the other sliders fade (Ctrl+F)")
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(WIDTH)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit()
+        elif key == Qt.Key.Key_Escape:
+            self.clear()
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def is_found(text: str, *, axis: int, name: str) -> bool:
+    """True where a text stands for an axis: everything does where nothing is typed."""
+    wanted = text.strip().casefold()
+    if wanted.isdecimal():
+        return str(axis + 1).startswith(wanted) or wanted in name.casefold()
+    return wanted in name.casefold() or wanted in f"axis {axis + 1}"

@@ -1,0 +1,211 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from explorer.session.session import Session
+from explorer.widgets.main_window import MainWindow
+from tests.explorer.fake_engine import SONG_TITLES
+from tests.explorer.hand import LEFT, move, turn_wheel
+
+
+def click(button: QToolButton) -> None:
+    QTest.mouseClick(button, LEFT)
+
+
+def press(window: MainWindow, key: str) -> None:
+    window.setFocus()
+    QTest.keySequence(window, key)
+
+
+def test_an_amount_that_is_typed_is_how_far_the_tool_goes(
+    window: MainWindow, session: Session
+) -> None:
+    box = window.tools_bar.amounts["mean"]
+    box.setFocus()
+    box.selectAll()
+    QTest.keyClicks(box, "100")
+    QTest.keyClick(box, Qt.Key.Key_Return)
+    assert session.tools.amounts.mean == 1.0
+    assert not box.hasFocus()
+    press(window, "T")
+    assert session.model is not None
+    np.testing.assert_allclose(session.values, session.model.song_mean, atol=1e-5)
+
+
+def test_amounts_and_first_are_shown_wherever_they_were_set(
+    window: MainWindow, session: Session
+) -> None:
+    session.tools.set_amount("mutate", 0.35)
+    assert window.tools_bar.amounts["mutate"].text() == "35 %"
+    assert window.tools_bar.first.value() == 64
+    session.locks.set_first(8)
+    assert window.tools_bar.first.value() == 8
+    window.tools_bar.first.setValue(64)
+    assert session.locks.first is None
+
+
+def test_the_wheel_changes_no_amount_without_the_focus(
+    window: MainWindow, session: Session
+) -> None:
+    before = session.tools.amounts
+    window.setFocus()
+    assert not turn_wheel(window.tools_bar.amounts["random"], 3)
+    assert session.tools.amounts == before
+
+
+def test_random_leaves_locked_and_later_axes(
+    window: MainWindow, session: Session
+) -> None:
+    session.toggle_lock(2)
+    window.tools_bar.first.setValue(10)
+    press(window, "R")
+    moved = np.flatnonzero(session.point.offset)
+    assert set(moved) == set(range(10)) - {2}
+    press(window, "Shift+R")
+    assert session.history.undo_label == "Mutate by 20%"
+    assert set(np.flatnonzero(session.point.offset)) == set(moved)
+
+
+def test_slots_are_kept_compared_and_swapped(
+    window: MainWindow, session: Session
+) -> None:
+    bar = window.tools_bar.slot_bar
+    assert not bar.morph.isEnabled()
+    press(window, "A")
+    first = session.point
+    press(window, "R")
+    click(bar.buttons["B"])
+    second = session.point
+    assert bar.morph.isEnabled()
+    assert bar.buttons["B"].isChecked()
+    assert not bar.buttons["A"].isChecked()
+    click(bar.buttons["A"])
+    assert session.point == first
+    window.actions_["swap"].trigger()
+    press(window, "A")
+    assert session.point == second
+
+
+def test_dragging_from_a_to_b_is_one_step(window: MainWindow, session: Session) -> None:
+    bar = window.tools_bar.slot_bar
+    session.slots.keep("A")
+    first = session.point
+    session.tools.randomize()
+    session.slots.keep("B")
+    second = session.point
+    assert bar.morph.value() == bar.morph.maximum()
+    steps = len(session.history.steps)
+    handle = QPoint(bar.morph.width() - 6, bar.morph.height() // 2)
+    QTest.mousePress(bar.morph, LEFT, pos=handle)
+    for x in (60, 40, 30, -20):
+        move(bar.morph, QPoint(x, handle.y()))
+    QTest.mouseRelease(bar.morph, LEFT, pos=QPoint(-20, handle.y()))
+    assert session.point == first
+    assert len(session.history.steps) == steps + 1
+    session.undo()
+    assert session.point == second
+    assert bar.morph.value() == bar.morph.maximum()
+
+
+def test_a_point_is_copied_and_pasted_as_text(
+    window: MainWindow, session: Session
+) -> None:
+    session.move_axis(3, 2.5)
+    press(window, "Ctrl+C")
+    assert QGuiApplication.clipboard().text().startswith("dctvae-point:1:")
+    session.reset_all()
+    press(window, "Ctrl+V")
+    assert session.values[3] == pytest.approx(2.5, abs=3e-3)
+    QGuiApplication.clipboard().setText("hello")
+    press(window, "Ctrl+V")
+    assert window.message_bar.text == "The clipboard holds no point."
+
+
+def test_the_nearest_songs_are_named_and_a_click_goes_there(
+    window: MainWindow, session: Session
+) -> None:
+    label = window.point_bar.typicality
+    session.tools.go_to_song(4)
+    label.refresh()
+    assert label.songs[0].text() == SONG_TITLES[4]
+    assert "% of the songs" in label.words.text()
+    title = label.songs[1].text()
+    click(label.songs[1])
+    assert session.history.undo_label == f"Song {title}"
+    for axis in range(64):
+        session.move_axis(axis, 5.0)
+    label.refresh()
+    assert label.words.text().startswith("Further out than every song")
+
+
+def test_a_click_on_a_step_goes_there(window: MainWindow, session: Session) -> None:
+    for sigma in (1.0, 2.0, 3.0):
+        session.move_axis(0, sigma)
+    press(window, "Ctrl+H")
+    assert window.history_panel.isVisible()
+    steps = window.history_panel.steps
+    area = steps.visualRect(steps.model().index(2, 0))
+    QTest.mouseClick(steps.viewport(), LEFT, pos=area.center())
+    assert session.values[0] == pytest.approx(2.0)
+    assert steps.currentIndex().row() == 2
+    press(window, "Ctrl+H")
+    assert not window.history_panel.isVisible()
+    assert not window.actions_["history"].isChecked()
+
+
+def test_bookmarks_are_listed_renamed_and_removed(
+    window: MainWindow, session: Session
+) -> None:
+    session.move_axis(0, 2.0)
+    session.bookmarks.add("Bright")
+    press(window, "Ctrl+H")
+    shown = window.history_panel.bookmarks
+    assert shown.item(0).text() == "Bright"
+    shown.item(0).setText("  Dark ")
+    assert session.bookmarks.all[0].name == shown.item(0).text() == "Dark"
+    session.reset_all()
+    QTest.mouseClick(
+        shown.viewport(), LEFT, pos=shown.visualItemRect(shown.item(0)).center()
+    )
+    assert session.values[0] == pytest.approx(2.0)
+    shown.setFocus()
+    QTest.keyClick(shown, Qt.Key.Key_Delete)
+    assert shown.count() == 0
+    assert session.bookmarks.all == ()
+
+
+def test_dragging_on_the_map_moves_two_axes_as_one_step(
+    window: MainWindow, session: Session
+) -> None:
+    press(window, "Ctrl+M")
+    panel = window.map_panel
+    session.rename_axis(5, "Warmth")
+    panel.upward.setCurrentIndex(panel.upward.findText("Warmth"))
+    assert panel.map.axes == (0, 5)
+    steps = len(session.history.steps)
+    goal = session.values.copy()
+    goal[[0, 5]] = (2.0, -1.0)
+    QTest.mousePress(panel.map, LEFT, pos=QPoint(30, 40))
+    move(panel.map, QPoint(60, 60))
+    move(panel.map, panel.map.place_of(goal).toPoint())
+    QTest.mouseRelease(panel.map, LEFT)
+    assert session.values[[0, 5]] == pytest.approx([2.0, -1.0], abs=0.05)
+    assert np.flatnonzero(session.point.offset).tolist() == [0, 5]
+    assert len(session.history.steps) == steps + 1
+
+
+def test_a_double_click_on_a_dot_goes_to_that_song(
+    window: MainWindow, session: Session
+) -> None:
+    press(window, "Ctrl+M")
+    shown = window.map_panel.map
+    assert session.model is not None
+    place = shown.place_of(session.model.songs.points[6])
+    number = shown.song_at(place)
+    assert shown.song_at(QPointF(-99, -99)) is None
+    assert number is not None
+    QTest.mouseDClick(shown, LEFT, pos=place.toPoint())
+    assert session.history.undo_label == f"Song {SONG_TITLES[number]}"
