@@ -164,8 +164,7 @@ class Bench(QObject):
                     self._sounds.add(event.stamp, asked_ns + waited_ns)
             case PictureSlice():
                 self._slices.add(event.stamp, now_ns)
-                if event.finished:
-                    self._pictures.add(event.stamp, now_ns)
+                self._pictures.add(event.oldest, now_ns)
             case _:
                 pass
 

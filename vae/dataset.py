@@ -20,7 +20,7 @@ import platformdirs
 from numpy.typing import NDArray
 
 from vae import dct
-from vae.audio import read_sound
+from vae.audio import read_sound, read_title
 from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
 from vae.files import atomic_path
@@ -155,7 +155,8 @@ def load_dataset(
                 refused.append(result)
             else:
                 key, coefficients = result
-                song = SongImage(title=path.stem, path=path, coefficients=coefficients)
+                title = read_title(path)
+                song = SongImage(title=title, path=path, coefficients=coefficients)
                 songs.setdefault(key, song)
             if progress is not None:
                 progress(done / len(files))

@@ -288,6 +288,7 @@ class PictureSlice:
     start: int
     stop: int
     finished: bool  # every frame of the picture now shows this stamp
+    oldest: int = 0  # every frame shows this stamp or a newer one; 0: some show none
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,6 +26,7 @@ from vae.errors import DctvaeError
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
 AHEAD_S = 2.5  # rendered ahead at most
+TURNS = 4  # of which the tape has one, and the picture the others
 BAND_S = 0.75  # rendered at once at most; three frames cost little more than one
 TAPES = 10  # those that sound, one that waits, one written on, and some retired
 IDLE_S = 0.05  # between looks at the playhead when there is nothing to do
@@ -67,7 +68,7 @@ class Renderer:
         self._tape: Tape | None = None
         self._easel = Easel(send)
         self._resting = True
-        self._drawing = False  # the turn: the picture's, or the tape's
+        self._turn = 0  # the tape's at 0, else the picture's
         self._thread = threading.Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
@@ -201,8 +202,8 @@ class Renderer:
         if self._fill(tape, served, LEAD_S):
             return 0.0
         frame = self._head(served) // tape.frame_samples
-        self._drawing = not self._drawing
-        if self._drawing and self._easel.draw_slice(served.scene, served.view, frame):
+        self._turn = (self._turn + 1) % TURNS
+        if self._turn and self._easel.draw_slice(served.scene, served.view, frame):
             return 0.0
         if self._fill(tape, served, AHEAD_S):
             return 0.0
@@ -229,7 +230,7 @@ class Renderer:
         self._player.hand_over(handover)
         self._tape = tape
         self._served = wish
-        self._drawing = False
+        self._turn = 0
         return 0.0
 
     def _fill(self, tape: Tape, wish: Wish, ahead_s: float) -> bool:

@@ -5,7 +5,7 @@ import time
 from collections import deque
 
 import numpy as np
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer, Signal
 
 from explorer.engine.launch import start_engine
 from explorer.engine.protocol import (
@@ -23,6 +23,7 @@ from explorer.session.playback import Reading
 from explorer.session.session import Session
 
 PLAYING_MS, RESTING_MS = 16, 200  # between looks at the shared status
+POINT_MS = 5  # from one point sent to the next, at least
 DEATHS, WITHIN_S = 3, 60.0  # so many so quickly, and it is not started again
 
 _log = logging.getLogger(__name__)
@@ -31,8 +32,9 @@ _log = logging.getLogger(__name__)
 class EngineClient(QObject):
     """Starts the engine, starts it again when it dies, ends it with the window.
 
-    Of the points of one turn of the event loop, the newest is sent. `event_received`
-    tells of each event before the session takes it in.
+    A point is sent at once, unless one was just sent: then only the newest of those
+    that follow within a few milliseconds. `event_received` tells of each event before
+    the session takes it in.
     """
 
     event_received = Signal(object)
@@ -52,7 +54,9 @@ class EngineClient(QObject):
         self._picture: SharedArray | None = None
         self._deaths: deque[float] = deque(maxlen=DEATHS)
         self._point: SetPoint | None = None
-        self._point_due = QTimer(self, singleShot=True, interval=0)
+        self._point_sent = QElapsedTimer()
+        self._point_sent.start()
+        self._point_due = QTimer(self, singleShot=True, interval=POINT_MS)
         self._point_due.timeout.connect(self._send_point)
         self._look = QTimer(self, interval=RESTING_MS)
         self._look.timeout.connect(self._read_status)
@@ -86,7 +90,10 @@ class EngineClient(QObject):
     def _send(self, command: Command) -> None:
         if isinstance(command, SetPoint):
             self._point = command
-            self._point_due.start()
+            if self._point_sent.hasExpired(POINT_MS):
+                self._send_point()
+            else:
+                self._point_due.start()
             return
         self._send_point()
         if self._link is not None:
@@ -95,6 +102,8 @@ class EngineClient(QObject):
     def _send_point(self) -> None:
         point, self._point = self._point, None
         if point is not None and self._link is not None:
+            self._point_due.stop()
+            self._point_sent.start()
             self._link.send(point)
 
     # ------------------------------------------------------------ from the engine

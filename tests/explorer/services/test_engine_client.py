@@ -172,16 +172,21 @@ def test_a_song_is_opened_across_the_pipe(stage: Stage, qtbot: QtBot) -> None:
     assert stage.session.song.title == "walk"
 
 
-def test_of_the_points_of_one_moment_only_the_newest_is_sent(
+def test_the_first_of_many_points_is_sent_at_once_and_then_only_the_newest(
     stage: Stage, qtbot: QtBot
 ) -> None:
     stage.open_song(qtbot)
     before = len(stage.engine.of_kind(protocol.SetPoint))
     for value in np.linspace(0.1, 3.0, 50):
         stage.session.move_axis(0, float(value))
-    qtbot.waitUntil(lambda: len(stage.engine.of_kind(protocol.SetPoint)) > before)
-    (sent,) = stage.engine.of_kind(protocol.SetPoint)[before:]
-    assert sent.offset[0] == pytest.approx(3.0)
+
+    def sent() -> list[float]:
+        points = stage.engine.of_kind(protocol.SetPoint)[before:]
+        return [float(point.offset[0]) for point in points]
+
+    qtbot.waitUntil(lambda: sent()[-1:] == [pytest.approx(3.0)])
+    assert sent()[0] == pytest.approx(0.1)
+    assert len(sent()) < 25
 
 
 def test_a_point_is_sent_before_what_was_asked_for_after_it(
