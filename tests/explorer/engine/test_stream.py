@@ -160,7 +160,9 @@ def test_without_portaudio_the_reason_is_told(monkeypatch: pytest.MonkeyPatch) -
         Device(one)
 
 
-def test_a_device_plays_what_the_player_gives(sound_server: SoundServer) -> None:
+def test_a_device_plays_what_the_player_gives(
+    sound_server: SoundServer, capfd: pytest.CaptureFixture[str]
+) -> None:
     def play_a_second() -> tuple[Floats, int, float]:
         with sound_server.record() as recording, player() as (one, board):
             sound = Sound(one)
@@ -175,13 +177,15 @@ def test_a_device_plays_what_the_player_gives(sound_server: SoundServer) -> None
             sound.close()
             return recording.stop(), one.position, status(board, "underruns")
 
-    heard, samples, _ = undisturbed(play_a_second, lambda result: result[2] == 0)
+    heard, samples, _ = undisturbed(play_a_second, lambda result: result[2] == 0, capfd)
     loud = np.flatnonzero(np.abs(heard).max(axis=0) > 0.01)
     assert loud[-1] - loud[0] == pytest.approx(samples, abs=400)
     assert roughness(heard) < CLICK
 
 
-def test_five_changes_of_device_do_not_click(sound_server: SoundServer) -> None:
+def test_five_changes_of_device_do_not_click(
+    sound_server: SoundServer, capfd: pytest.CaptureFixture[str]
+) -> None:
     def play_on() -> tuple[Floats, int, float]:
         with sound_server.record() as recording, player() as (one, board):
             sound = Sound(one)
@@ -204,7 +208,7 @@ def test_five_changes_of_device_do_not_click(sound_server: SoundServer) -> None:
             assert sound.device is not None
             return recording.stop(), one.position, status(board, "underruns")
 
-    heard, samples, _ = undisturbed(play_on, lambda result: result[2] == 0)
+    heard, samples, _ = undisturbed(play_on, lambda result: result[2] == 0, capfd)
     assert roughness(heard) < CLICK
     assert samples > SAMPLE_RATE
 
