@@ -103,7 +103,7 @@ class Settings:
 
     def _restore_view(self, session: Session) -> None:
         view = session.view
-        for name in VIEW_RANGE:
+        for name in VIEW_RANGE * 2:  # each end holds the other back at first
             number = self._number(f"picture/{name}", getattr(view, name))
             getattr(view, f"set_{name}")(number)
         if self._store.value("picture/frequency_axis") == "log":

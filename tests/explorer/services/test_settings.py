@@ -45,6 +45,27 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     assert settings(tmp_path).geometry == QByteArray(b"here")
 
 
+@pytest.mark.parametrize("ends", [(-15.0, 0.0), (-120.0, -105.0), (-60.0, -30.0)])
+def test_how_the_picture_is_seen_is_there_the_next_time(
+    tmp_path: Path, ends: tuple[float, float]
+) -> None:
+    session = Session()
+    for _ in ends:
+        session.view.set_floor_db(ends[0])
+        session.view.set_top_db(ends[1])
+    session.view.set_difference_db(6.0)
+    session.view.set_frequency_axis("log")
+    session.view.set_following(False)
+    settings(tmp_path).keep(session)
+    restored = Session()
+    settings(tmp_path).restore(restored)
+    later = restored.view
+    assert (later.floor_db, later.top_db) == ends
+    assert later.difference_db == 6.0
+    assert later.frequency_axis == "log"
+    assert not later.following
+
+
 def test_nothing_remembered_is_nothing_changed(tmp_path: Path) -> None:
     session = Session()
     settings(tmp_path).restore(session)
