@@ -116,7 +116,7 @@ class Bench(QObject):
         self._patience.timeout.connect(lambda: self._finish("no picture came"))
         self._patience.start()
         client.event_received.connect(self._take)
-        window.image_view.viewport.installEventFilter(self)
+        window.explore.image_view.viewport.installEventFilter(self)
         session.picture.rows_changed.connect(self._begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt
@@ -128,8 +128,8 @@ class Bench(QObject):
     def _begin(self, *_: int) -> None:
         if self._session.picture_current and self._patience.isActive():
             self._patience.stop()
-            self._session.set_loop(loop=True)
-            self._session.play()
+            self._session.transport.set_loop(loop=True)
+            self._session.transport.play()
             QTimer.singleShot(LEAD_MS, self._start)
 
     def _start(self) -> None:
@@ -140,7 +140,7 @@ class Bench(QObject):
     def _move(self) -> None:
         number = len(self._moves)
         drag, step = divmod(number, self._drag_moves)
-        slider = self._window.slider_bank.sliders[drag]
+        slider = self._window.explore.slider_bank.sliders[drag]
         turn = (step + 1) / self._drag_moves
         if step == 0:
             _send(slider, QEvent.Type.MouseButtonPress, slider.state.value)
@@ -170,7 +170,7 @@ class Bench(QObject):
 
     def _report(self) -> None:
         session = self._session
-        session.pause()
+        session.transport.pause()
         self._finish(
             BenchReport(
                 device=session.engine.device,

@@ -52,6 +52,13 @@ class Locks:
         """Let the tools move an axis again."""
         self._set(self.locked - {axis}, self.first)
 
+    def toggle(self, axis: int) -> None:
+        """Lock an axis, or unlock it where it is locked."""
+        if self.is_locked(axis):
+            self.unlock(axis)
+        else:
+            self.lock(axis)
+
     def unlock_all(self) -> None:
         """Let the tools move every axis again."""
         self._set(frozenset(), self.first)

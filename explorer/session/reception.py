@@ -102,7 +102,7 @@ class Reception:
             point = origin(event.latent_path.shape[1])
             session.history.restart(point, f"Opened {event.title}")
             session.playback.place(0)
-            session.clear_loop_region()
+            session.transport.clear_loop_region()
             session.view.fit()
         session.orders.tell_point(session.point)
         session.point_changed.emit()
@@ -118,7 +118,7 @@ class Reception:
             f"The engine {self._end}. It has been started again, and your {what} kept.",
         )
         if self._resume:
-            session.play()
+            session.transport.play()
         self._recovering = self._resume = False
 
     def _take_up_model(self) -> None:

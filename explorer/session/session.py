@@ -25,7 +25,7 @@ from explorer.session.orders import Orders
 from explorer.session.output import Output
 from explorer.session.picture import Picture, Pixels
 from explorer.session.places import Places
-from explorer.session.playback import SHORTEST_LOOP_S, Playback, Reading
+from explorer.session.playback import Playback, Reading
 from explorer.session.point import RANGE_SIGMA, LatentPoint, origin
 from explorer.session.point_tools import PointTools
 from explorer.session.presets import Presets
@@ -34,6 +34,7 @@ from explorer.session.responses import Responses
 from explorer.session.slots import Slots
 from explorer.session.song import Song
 from explorer.session.tasks import Tasks
+from explorer.session.transport import Transport
 from explorer.session.view import View
 
 Floats = NDArray[np.float32]
@@ -50,7 +51,9 @@ class Session:
     history : History
         Where the sliders stood, and stand.
     playback : Playback
-        The playhead and the sound.
+        The playhead and the sound, as they are.
+    transport : Transport
+        Playing, seeking, looping.
     picture : Picture
         The decoded image.
     view : View
@@ -114,8 +117,6 @@ class Session:
         self.messages = Messages()
         self.locks = Locks()
         self.names = AxisNames()
-        self.locks_changed = self.locks.changed
-        self.names_changed = self.names.changed
         self.places = Places()
         self.orders = Orders(self.command_requested.emit, clock_ns)
         self.loading = Loading(
@@ -125,6 +126,7 @@ class Session:
             messages=self.messages,
             send=self.orders.send,
         )
+        self.transport = Transport(self)
         self.output = Output(self.orders.send)
         self.effects = AxisEffects()
         self.audition = Audition(self)
@@ -173,13 +175,7 @@ class Session:
         """(L,) float32 in σ, where the moved path is at the playhead."""
         if self.song is None:
             return self.values
-        return self.song.path_at(self.position_s) + self.point.offset
-
-    @property
-    def position_s(self) -> float:
-        """Seconds from the start of the song to the playhead."""
-        rate = self.song.sample_rate if self.song else 0
-        return self.playback.position / rate if rate else 0.0
+        return self.song.path_at(self.transport.position_s) + self.point.offset
 
     @property
     def ready(self) -> bool:
@@ -213,25 +209,6 @@ class Session:
         """The drag is over."""
         self.history.end_gesture()
 
-    def reset_all(self) -> None:
-        """Put every slider that is not locked back to the song's own value."""
-        self.tools.reset()
-
-    def randomize(self) -> None:
-        """Go to a random point of the training songs' own cloud."""
-        self.tools.randomize()
-
-    def toggle_lock(self, axis: int) -> None:
-        """Keep the tools from moving an axis, or let them again."""
-        if self.locks.is_locked(axis):
-            self.locks.unlock(axis)
-        else:
-            self.locks.lock(axis)
-
-    def rename_axis(self, axis: int, text: str) -> None:
-        """Give an axis a name of the person's own; "" takes it away."""
-        self.names.rename(axis, text)
-
     def set_source(self, source: Source) -> None:
         """Let the decoder filter the song itself, or noise."""
         self.go(f"Source: {source}", self.point.with_source(source))
@@ -256,65 +233,6 @@ class Session:
         """Do again what was taken back."""
         if self.history.redo():
             self._announce_point()
-
-    # ------------------------------------------------------------ playing
-
-    def play(self) -> None:
-        """Play on from the playhead."""
-        if self.ready:
-            self.playback.set_playing(True)
-            self.orders.send(protocol.Play())
-
-    def pause(self) -> None:
-        """Stop, and stay."""
-        self.playback.set_playing(False)
-        self.orders.send(protocol.Pause())
-
-    def stop(self) -> None:
-        """Stop, and go back to the start."""
-        self.pause()
-        self.seek(0.0)
-
-    def toggle_playing(self) -> None:
-        """Play if paused, pause if playing."""
-        if self.playback.playing:
-            self.pause()
-        else:
-            self.play()
-
-    def seek(self, position_s: float) -> None:
-        """Move the playhead, within the song."""
-        if self.song is not None and self.ready:
-            held_s = min(max(position_s, 0.0), self.song.duration_s)
-            position = min(round(held_s * self.song.sample_rate), self.song.samples)
-            self.playback.place(position)
-            self.orders.send(protocol.Seek(position=position))
-
-    def set_loop(self, loop: bool) -> None:
-        """Play the song round and round, or stop at its end."""
-        self.playback.set_loop(loop)
-        self.orders.tell_loop(self.playback)
-
-    def set_loop_region(self, start_s: float, stop_s: float) -> None:
-        """Play a stretch of the song round and round; one too short stays as it was."""
-        if self.song is not None and self.ready:
-            rate, last = self.song.sample_rate, self.song.samples
-            ends = sorted((round(start_s * rate), round(stop_s * rate)))
-            start, stop = (min(max(end, 0), last) for end in ends)
-            if stop - start >= SHORTEST_LOOP_S * rate:
-                self.playback.set_region((start, stop))
-                self.set_loop(True)
-
-    def clear_loop_region(self) -> None:
-        """Forget the stretch, and loop no more."""
-        if self.playback.region is not None:
-            self.playback.set_region(None)
-            self.set_loop(False)
-
-    def set_gain_db(self, gain_db: float) -> None:
-        """Set how loud it is played, not how loud it is exported."""
-        self.playback.set_gain_db(gain_db)
-        self.orders.send(protocol.SetGain(gain_db=self.playback.gain_db))
 
     # ------------------------------------------------------------ files
 
@@ -371,7 +289,7 @@ class Session:
 
     def _follow(self) -> None:
         if self.picture.duration_s:
-            self.view.follow(self.position_s / self.picture.duration_s)
+            self.view.follow(self.transport.position_s / self.picture.duration_s)
 
     def _record(self, label: str, *, axis: int, offset: float) -> None:
         self.go(label, self.point.with_axis(axis, offset))

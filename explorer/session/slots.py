@@ -39,6 +39,11 @@ class Slots:
         """True where both slots hold a point: one can go between them."""
         return self["A"] is not None and self["B"] is not None
 
+    @property
+    def any(self) -> bool:
+        """True where either slot holds a point."""
+        return self["A"] is not None or self["B"] is not None
+
     def keep(self, name: SlotName) -> None:
         """Keep the present point in a slot."""
         self._set({**self._kept, name: self._session.point})

@@ -108,6 +108,10 @@ class View:
             self.frequency = Span()
             self.changed.emit()
 
+    def toggle_frequency_axis(self) -> None:
+        """Choose the other axis."""
+        self.set_frequency_axis("linear" if self.frequency_axis == "log" else "log")
+
     def set_following(self, following: bool) -> None:
         """Say whether the picture follows the playhead."""
         if following != self.following:

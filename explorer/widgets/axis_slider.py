@@ -301,7 +301,7 @@ class AxisSlider(QAbstractSlider):
         return sigma is not None
 
     def _keep_name(self, text: str) -> bool:
-        self._session.rename_axis(self.axis, text)
+        self._session.names.rename(self.axis, text)
         return True
 
     def _value_chosen(self, hundredths: int) -> None:

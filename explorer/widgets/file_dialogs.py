@@ -1,5 +1,6 @@
 """The dialogs that ask for a file, and what kind of file a dropped one is."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
@@ -21,6 +22,18 @@ class FileDialogs:
     def __init__(self, session: Session, parent: QWidget) -> None:
         self._session = session
         self._parent = parent
+
+    @property
+    def verbs(self) -> dict[str, Callable[[], None]]:
+        """The actions that ask for a file or a name first."""
+        return {
+            "open_song": self.open_song,
+            "open_model": self.open_model,
+            "open_preset": self.open_preset,
+            "save_preset": self.save_preset,
+            "export": self.export,
+            "bookmark": self.ask_bookmark,
+        }
 
     def open_song(self) -> None:
         """Ask for a song and open it."""

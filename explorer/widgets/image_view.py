@@ -186,7 +186,7 @@ class ImageView(QWidget):
 
     def _show_playhead(self) -> None:
         session, picture = self._session, self._session.picture
-        position_s = session.position_s if session.song is not None else None
+        position_s = session.transport.position_s if session.song is not None else None
         width = max(self.plot.area.width() * self.devicePixelRatioF(), 1.0)
         step_s = picture.duration_s * session.view.time.size / width
         moved_s = abs((position_s or 0.0) - self.playhead_s)

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.widgets.action_table import MENUS
 from explorer.widgets.actions import Actions
+from explorer.widgets.menus.table import MENUS
 from explorer.widgets.picture_hand import GESTURES
 from explorer.widgets.slider_keys import KEYS
 
@@ -49,7 +49,7 @@ def key_table(actions: Actions) -> str:
             for spec, action in actions.of_menu(menu)
             if action.shortcuts()
         ]
-        sections.append((f"{menu} menu", rows))
+        sections.append((f"{menu.title} menu", rows))
     return "".join(_section(title, rows) for title, rows in sections)
 
 

@@ -36,7 +36,7 @@ class LoopDrag:
     def move(self, time_s: float) -> None:
         """Let the region reach to here."""
         if self._anchor_s is not None:
-            self._session.set_loop_region(self._anchor_s, time_s)
+            self._session.transport.set_loop_region(self._anchor_s, time_s)
 
     def end(self) -> None:
         """Let go."""

@@ -62,7 +62,7 @@ class LoopStrip(QWidget):
         if region is not None:
             reach = self._reach_s
             if region[0] - reach <= self._time_at(event) <= region[1] + reach:
-                self._session.clear_loop_region()
+                self._session.transport.clear_loop_region()
 
     def paintEvent(self, _: QPaintEvent) -> None:
         if self._session.picture.pixels.size == 0:

@@ -37,7 +37,7 @@ class MapPanel(QWidget):
         for choice in (self.across, self.upward):
             choice.currentIndexChanged.connect(self._choose)
         session.model_changed.connect(self._fill)
-        session.names_changed.connect(self._fill)
+        session.names.changed.connect(self._fill)
         self._fill()
 
     def sizeHint(self) -> QSize:

@@ -93,7 +93,7 @@ class PictureHand(QObject):
             if shifted or self._loop.on_edge(time_s, self._reach_s):
                 self._loop.begin(time_s, self._reach_s)
             else:
-                self._session.seek(time_s)
+                self._session.transport.seek(time_s)
 
     def _move(self, event: QMouseEvent) -> None:
         place = event.position()

@@ -1,5 +1,7 @@
 """Copy and paste of a point as one line of text."""
 
+from collections.abc import Callable
+
 from PySide6.QtGui import QGuiApplication
 
 from explorer.session.session import Session
@@ -10,6 +12,11 @@ class PointClipboard:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+
+    @property
+    def verbs(self) -> dict[str, Callable[[], None]]:
+        """The actions it does."""
+        return {"copy": self.copy, "paste": self.paste}
 
     def copy(self) -> None:
         """Put the present point on the clipboard."""

@@ -30,7 +30,7 @@ class SliderMenu(QMenu):
         lock.setCheckable(True)
         lock.setChecked(session.locks.is_locked(axis))
         lock.setToolTip("Keep random, mutate and the other tools from moving it")
-        lock.triggered.connect(lambda _: session.toggle_lock(axis))
+        lock.triggered.connect(lambda _: session.locks.toggle(axis))
         reset = self.addAction("&Reset\tHome")
         reset.setEnabled(slider.state.moved)
         reset.triggered.connect(lambda _: session.reset_axis(axis))

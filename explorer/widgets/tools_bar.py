@@ -63,7 +63,7 @@ class ToolsBar(QWidget):
         row.addWidget(action_button(actions["reset"], text="Reset"))
         row.addWidget(self.slot_bar, 1)
         session.model_changed.connect(self._show_first)
-        session.locks_changed.connect(self._show_first)
+        session.locks.changed.connect(self._show_first)
         session.tools.changed.connect(self._show_amounts)
         self._show_first()
         self._show_amounts()

@@ -38,10 +38,10 @@ class GainSlider(QSlider):
         self._show()
 
     def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
-        self._session.set_gain_db(0.0)
+        self._session.transport.set_gain_db(0.0)
 
     def _chosen(self, steps: int) -> None:
-        self._session.set_gain_db(steps / STEPS_PER_DB)
+        self._session.transport.set_gain_db(steps / STEPS_PER_DB)
 
     def _show(self) -> None:
         self.blockSignals(True)
@@ -110,7 +110,7 @@ class TransportBar(QWidget):
     def _show_clock(self) -> None:
         song = self._session.song
         length_s = song.duration_s if song else 0.0
-        now = clock_text(self._session.position_s, tenths=True)
+        now = clock_text(self._session.transport.position_s, tenths=True)
         text = f"{now} / {clock_text(length_s)}"
         if text != self._clock.text():
             self._clock.setText(text)

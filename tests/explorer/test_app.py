@@ -70,7 +70,7 @@ def test_it_opens_with_the_song_it_was_given(start: Start) -> None:
 def test_it_remembers_window_gain_and_folders(start: Start) -> None:
     first = start()
     first.window.resize(900, 640)
-    first.session.set_gain_db(-9.0)
+    first.session.transport.set_gain_db(-9.0)
     first.window.close()
     second = start()
     assert second.window.size().height() == 640

@@ -96,10 +96,10 @@ def test_a_slider_is_heard_at_once_without_a_gap_and_the_picture_follows(
     session, window = explorer.session, explorer.window
     picture = session.picture.pixels.copy()
     QTest.keyClick(window, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: session.position_s > 0.5, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: session.transport.position_s > 0.5, timeout=PATIENCE_MS)
     with sound_server.record() as recording:
         wait_while_serving(recording, 1.0)
-        slider = window.slider_bank.sliders[0]
+        slider = window.explore.slider_bank.sliders[0]
         moved_ns = time.monotonic_ns()
         drag(slider, slider.state.value + 3.0)
         wait_while_serving(recording, 1.5)
@@ -118,8 +118,8 @@ def test_a_killed_engine_comes_back_where_it_was(
 ) -> None:
     session, client = explorer.session, explorer.client
     assert isinstance(client, EngineClient)
-    drag(explorer.window.slider_bank.sliders[2], 2.0)
-    session.seek(7.0)
+    drag(explorer.window.explore.slider_bank.sliders[2], 2.0)
+    session.transport.seek(7.0)
     qtbot.waitUntil(lambda: session.picture_current, timeout=PATIENCE_MS)
     before, point = session.picture.pixels.copy(), session.point
     assert client.process_id is not None
@@ -128,7 +128,7 @@ def test_a_killed_engine_comes_back_where_it_was(
     assert "is being started again" in explorer.window.message_bar.text
     qtbot.waitUntil(lambda: session.picture_current, timeout=PATIENCE_MS)
     assert session.point == point
-    assert session.position_s == pytest.approx(7.0)
+    assert session.transport.position_s == pytest.approx(7.0)
     np.testing.assert_array_equal(session.picture.pixels, before)
 
 

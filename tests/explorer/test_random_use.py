@@ -86,7 +86,7 @@ class Person:
     def _drag(self) -> object:
         axis = self._slider()
         values = self._rng.uniform(-6, 6, size=int(self._rng.integers(1, 4)))
-        drag(self._window.slider_bank.sliders[axis], *map(float, values))
+        drag(self._window.explore.slider_bank.sliders[axis], *map(float, values))
         return axis
 
     def _choose_action(self) -> object:
@@ -104,7 +104,7 @@ class Person:
         return action.text()
 
     def _click_slider(self) -> object:
-        slider = self._window.slider_bank.sliders[self._slider()]
+        slider = self._window.explore.slider_bank.sliders[self._slider()]
         keys = CONTROL if self._rng.random() < 0.3 else PLAIN
         place = QPoint(
             int(self._rng.integers(slider.width())), slider.rect().center().y()
@@ -114,15 +114,15 @@ class Person:
 
     def _wheel(self) -> object:
         targets: tuple[QWidget, ...] = (
-            self._window.slider_bank.sliders[self._slider()],
-            self._window.image_view.viewport,
+            self._window.explore.slider_bank.sliders[self._slider()],
+            self._window.explore.image_view.viewport,
         )
         return turn_wheel(
             targets[int(self._rng.integers(2))], int(self._rng.choice([-1, 1]))
         )
 
     def _click_picture(self) -> object:
-        viewport = self._window.image_view.viewport
+        viewport = self._window.explore.image_view.viewport
         place = QPoint(
             int(self._rng.integers(viewport.width())),
             int(self._rng.integers(viewport.height())),
@@ -169,7 +169,7 @@ def test_a_thousand_random_actions_leave_everything_in_order(
             assert not exceptions, done
     engine.run()
     QApplication.processEvents()
-    shown = [slider.state.value for slider in window.slider_bank.sliders]
+    shown = [slider.state.value for slider in window.explore.slider_bank.sliders]
     assert np.allclose(shown, session.values, atol=0.006)
     assert session.history.steps[session.history.index].point == session.point
     start = session.history.steps[0].point

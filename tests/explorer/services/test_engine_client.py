@@ -202,7 +202,7 @@ def test_a_point_is_sent_before_what_was_asked_for_after_it(
 
 def test_the_playhead_is_read_from_shared_memory(stage: Stage, qtbot: QtBot) -> None:
     stage.open_song(qtbot)
-    stage.session.play()
+    stage.session.transport.play()
     status = np.zeros((), protocol.STATUS)
     status["position"], status["peak_left"], status["underruns"] = 88_200, 0.5, 3
     stage.write(status)
@@ -253,7 +253,7 @@ def test_a_dead_engine_is_told_in_words_and_another_takes_over(
 ) -> None:
     stage.open_song(qtbot)
     stage.session.move_axis(1, 2.0)
-    stage.session.seek(3.0)
+    stage.session.transport.seek(3.0)
     stage.engine.die(-9)
     qtbot.waitUntil(lambda: len(stage.engines) == 2)
     newest = stage.session.messages.newest

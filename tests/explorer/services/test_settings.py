@@ -15,11 +15,11 @@ def settings(folder: Path) -> Settings:
 
 def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     session = Session()
-    session.set_gain_db(-7.5)
-    session.set_loop(True)
+    session.transport.set_gain_db(-7.5)
+    session.transport.set_loop(True)
     session.places.songs = tmp_path
     session.names.show_model("abc")
-    session.rename_axis(3, "Warmth")
+    session.names.rename(3, "Warmth")
     session.output.set_limiter(False)
     session.output.choose_device("Interface", 20.0)
     settings(tmp_path).keep(session)

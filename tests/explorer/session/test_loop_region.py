@@ -15,12 +15,12 @@ def test_a_region_is_looped_whichever_end_was_dragged_first(
     session: Session, engine: FakeEngine
 ) -> None:
     engine.start()
-    session.set_loop_region(20.0, 10.0)
+    session.transport.set_loop_region(20.0, 10.0)
     assert session.playback.loop
     assert told(engine) == (True, 10 * SAMPLE_RATE, 20 * SAMPLE_RATE)
-    session.set_loop(False)
+    session.transport.set_loop(False)
     assert told(engine) == (False, 10 * SAMPLE_RATE, 20 * SAMPLE_RATE)
-    session.clear_loop_region()
+    session.transport.clear_loop_region()
     assert told(engine) == (False, None, None)
 
 
@@ -28,10 +28,10 @@ def test_a_region_lies_within_the_song_and_is_not_too_short(
     session: Session, engine: FakeEngine
 ) -> None:
     engine.start()
-    session.set_loop_region(5.0, 5.01)
+    session.transport.set_loop_region(5.0, 5.01)
     assert session.playback.region is None
     assert not session.playback.loop
-    session.set_loop_region(-5.0, 1000.0)
+    session.transport.set_loop_region(-5.0, 1000.0)
     assert session.playback.region == (0, 128 * SAMPLE_RATE)
 
 
@@ -39,7 +39,7 @@ def test_a_region_outlives_the_engine_and_a_model_but_not_the_song(
     session: Session, engine: FakeEngine
 ) -> None:
     engine.start()
-    session.set_loop_region(10.0, 20.0)
+    session.transport.set_loop_region(10.0, 20.0)
     region = session.playback.region
     session.engine_lost("crashed", restarting=True)
     engine.start()

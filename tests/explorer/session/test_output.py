@@ -89,11 +89,11 @@ def test_the_devices_are_those_the_engine_lists_and_sound_comes_back() -> None:
 
 def test_stop_goes_back_to_the_start() -> None:
     session, engine = opened()
-    session.play()
-    session.seek(12.0)
+    session.transport.play()
+    session.transport.seek(12.0)
     engine.run()
-    session.stop()
+    session.transport.stop()
     engine.run()
     assert not session.playback.playing
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
     assert engine.position == 0

@@ -57,6 +57,7 @@ def do(session: Session, name: str, *arguments: object) -> None:
         "bookmark": session.bookmarks.add,
         "paste": lambda: session.presets.paste(session.presets.line),
         "step": session.go_to_step,
+        "toggle_lock": session.locks.toggle,
     }
     verb = cast("Callable[..., object]", known.get(name) or getattr(session, name))
     verb(*arguments)
@@ -90,7 +91,7 @@ def test_tools_move_no_axis_that_is_locked_or_comes_too_late(
     for axis in range(L):
         session.move_axis(axis, 0.3 * axis - 0.5)
     for axis in locked:
-        session.toggle_lock(axis)
+        session.locks.toggle(axis)
     session.locks.set_first(first)
     before = session.point.offset
     for name, *arguments in done:
@@ -129,7 +130,7 @@ def test_a_tool_that_goes_nowhere_is_no_step() -> None:
 def test_locks_are_told_once_and_end_where_another_model_has_no_such_axis() -> None:
     session, _ = opened()
     told: list[bool] = []
-    session.locks_changed.connect(lambda: told.append(True))
+    session.locks.changed.connect(lambda: told.append(True))
     session.locks.lock(3)
     session.locks.lock(3)
     assert session.locks.is_locked(3)
@@ -142,8 +143,8 @@ def test_reset_leaves_locked_sliders_and_says_so() -> None:
     session, _ = opened()
     session.move_axis(0, 1.0)
     session.move_axis(1, 1.0)
-    session.toggle_lock(1)
-    session.reset_all()
+    session.locks.toggle(1)
+    session.tools.reset()
     assert session.values[1] == pytest.approx(1.0)
     assert session.point.offset[0] == 0.0
     assert session.history.undo_label == "Reset all but the locked"

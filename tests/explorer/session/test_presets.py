@@ -69,7 +69,7 @@ def test_no_text_does_harm(text: str) -> None:
 
 def test_a_saved_point_is_opened_as_one_step(tmp_path: Path) -> None:
     session = edited()
-    session.rename_axis(3, "Warmth")
+    session.names.rename(3, "Warmth")
     session.presets.save(tmp_path / "Bright.json")
     there = session.values
     content = json.loads((tmp_path / "Bright.json").read_text())
@@ -136,7 +136,7 @@ def test_a_pasted_line_goes_where_it_was_copied() -> None:
     line, there = session.presets.line, session.values
     session.presets.paste(line)
     assert session.history.undo_label == "Source: noise"  # one is there already
-    session.reset_all()
+    session.tools.reset()
     session.presets.paste(line)
     np.testing.assert_allclose(session.values, there, atol=3e-3)
     assert session.history.undo_label == "Pasted point"

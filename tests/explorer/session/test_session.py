@@ -1,4 +1,5 @@
 import itertools
+from operator import attrgetter
 from pathlib import Path
 
 import numpy as np
@@ -35,7 +36,7 @@ def said(session: Session) -> str | None:
 
 def repeat(session: Session, verb: str, times: int) -> None:
     for _ in range(times):
-        getattr(session, verb)()
+        attrgetter(verb)(session)()
 
 
 verbs = st.one_of(
@@ -49,7 +50,7 @@ verbs = st.one_of(
     st.tuples(
         st.sampled_from(
             [
-                *("reset_all", "randomize", "undo", "redo"),
+                *("tools.reset", "tools.randomize", "undo", "redo"),
                 *("begin_gesture", "end_gesture"),
             ]
         )
@@ -64,7 +65,7 @@ def test_whatever_was_done_can_be_undone_and_redone(
     session, _ = opened()
     start = session.point
     for name, *arguments in done:
-        getattr(session, str(name))(*arguments)
+        attrgetter(str(name))(session)(*arguments)
     session.end_gesture()
     repeat(session, "redo", MANY)
     end = session.point
@@ -80,7 +81,7 @@ def test_the_engine_always_has_the_point_the_window_shows(
 ) -> None:
     session, engine = opened()
     for name, *arguments in done:
-        getattr(session, str(name))(*arguments)
+        attrgetter(str(name))(session)(*arguments)
     engine.run()
     points = engine.of_kind(protocol.SetPoint)
     sources = engine.of_kind(protocol.SetSource)
@@ -179,7 +180,7 @@ def test_a_setter_that_changes_nothing_announces_nothing() -> None:
     session.point_changed.connect(lambda: heard.append("point"))
     session.history.changed.connect(lambda: heard.append("history"))
     session.playback.changed.connect(lambda: heard.append("playback"))
-    session.reset_all()
+    session.tools.reset()
     session.reset_axis(0)
     session.set_source("song")
     session.playback.set_gain_db(0.0)
@@ -190,7 +191,7 @@ def test_a_setter_that_changes_nothing_announces_nothing() -> None:
 def test_random_points_stay_within_three_sigma() -> None:
     session, _ = opened()
     for _ in range(50):
-        session.randomize()
+        session.tools.randomize()
         assert np.abs(session.values).max() <= 3.0 + 1e-5
 
 
@@ -200,7 +201,7 @@ def test_a_new_song_puts_the_sliders_at_its_point_and_the_playhead_at_its_start(
     session, engine = opened()
     session.move_axis(0, 2.0)
     session.set_source("noise")
-    session.seek(20.0)
+    session.transport.seek(20.0)
     session.open_song(OTHER)
     engine.run()
     assert session.song is not None
@@ -244,7 +245,7 @@ def test_a_new_model_takes_over_with_point_and_song_where_they_were() -> None:
     session, engine = opened(song_path=SONG)
     session.move_axis(0, 2.0)
     offset = session.point.offset
-    session.seek(20.0)
+    session.transport.seek(20.0)
     position = session.playback.position
     session.open_model(MODEL)
     engine.run()
@@ -285,10 +286,10 @@ def test_a_dead_engine_comes_back_with_point_song_and_position() -> None:
     session, engine = opened(song_path=SONG)
     session.move_axis(0, 2.0)
     session.set_source("noise")
-    session.set_loop(True)
-    session.set_gain_db(-6.0)
-    session.seek(20.0)
-    session.play()
+    session.transport.set_loop(True)
+    session.transport.set_gain_db(-6.0)
+    session.transport.seek(20.0)
+    session.transport.play()
     engine.run()
     session.engine_lost("was killed", restarting=True)
     assert session.engine.phase == "restarting"
@@ -341,8 +342,8 @@ def test_a_song_that_may_have_killed_the_engine_is_not_tried_again() -> None:
 
 def test_playing_waits_until_there_is_something_to_play() -> None:
     session = Session()
-    session.play()
-    session.seek(3.0)
+    session.transport.play()
+    session.transport.seek(3.0)
     session.export(Path("/tmp/never.wav"))
     assert not session.playback.playing
     assert session.tasks.running == ()
@@ -354,26 +355,26 @@ def test_the_playhead_stays_where_it_was_put_until_the_engine_follows() -> None:
     engine = FakeEngine(session, latent_size=L, kept=8)
     engine.start()
     now = 10**9
-    session.seek(30.0)
+    session.transport.seek(30.0)
     engine.play_to(2.0)
-    assert session.position_s == pytest.approx(30.0)
+    assert session.transport.position_s == pytest.approx(30.0)
     now = 2 * 10**9
     engine.play_to(31.0)
-    assert session.position_s == pytest.approx(31.0)
+    assert session.transport.position_s == pytest.approx(31.0)
 
 
 def test_the_playhead_stays_within_the_song() -> None:
     session, _ = opened()
-    session.seek(1e9)
+    session.transport.seek(1e9)
     assert session.song is not None
     assert session.playback.position == session.song.samples
-    session.seek(-3.0)
+    session.transport.seek(-3.0)
     assert session.playback.position == 0
 
 
 def test_the_song_ends_paused() -> None:
     session, _ = opened()
-    session.play()
+    session.transport.play()
     session.receive(protocol.PlaybackEnded())
     assert not session.playback.playing
 

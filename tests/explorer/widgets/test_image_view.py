@@ -31,48 +31,48 @@ def sums(view: ImageView) -> int:
 
 
 def test_a_click_seeks(window: MainWindow, session: Session) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     for position_s in (100.0, 10.0):
         QTest.mouseClick(
             view.viewport, Qt.MouseButton.LeftButton, pos=at_time(view, position_s)
         )
-        assert session.position_s == pytest.approx(position_s, abs=0.3)
+        assert session.transport.position_s == pytest.approx(position_s, abs=0.3)
 
 
 def test_the_other_buttons_do_not_seek(window: MainWindow, session: Session) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QTest.mouseClick(
         view.viewport, Qt.MouseButton.RightButton, pos=at_time(view, 100.0)
     )
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
 
 
 def test_the_playhead_is_where_the_sound_is(
     window: MainWindow, session: Session, engine: FakeEngine
 ) -> None:
-    session.play()
+    session.transport.play()
     engine.play_to(64.0)
-    assert window.image_view.playhead_s == pytest.approx(64.0, abs=0.1)
+    assert window.explore.image_view.playhead_s == pytest.approx(64.0, abs=0.1)
 
 
 def test_the_picture_follows_the_point(
     window: MainWindow, session: Session, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    before = sums(window.image_view)
+    before = sums(window.explore.image_view)
     session.move_axis(0, 5.0)
     engine.run()
-    qtbot.waitUntil(lambda: sums(window.image_view) != before)
+    qtbot.waitUntil(lambda: sums(window.explore.image_view) != before)
     session.undo()
     engine.run()
-    qtbot.waitUntil(lambda: sums(window.image_view) == before)
+    qtbot.waitUntil(lambda: sums(window.explore.image_view) == before)
 
 
 def test_the_picture_fits_after_the_window_has_changed(
     window: MainWindow, qtbot: QtBot
 ) -> None:
     window.resize(1920, 1080)
-    view = window.image_view
+    view = window.explore.image_view
     qtbot.waitUntil(lambda: view.x_of(128.0) > 1600)
     assert view.x_of(0.0) < 120
 
@@ -93,7 +93,7 @@ def test_before_there_is_a_picture_it_says_what_is_awaited(qtbot: QtBot) -> None
 def test_the_difference_shows_what_has_changed(
     window: MainWindow, session: Session, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QTest.keySequence(window, "D")
     assert np.all(view.shown == NO_CHANGE)
     assert view.remark.startswith("No difference")
@@ -111,7 +111,7 @@ def test_the_difference_shows_what_has_changed(
 def test_a_difference_drawn_in_slices_is_the_same(
     window: MainWindow, session: Session, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     session.comparison.compare("song")
     session.move_axis(0, 5.0)
     engine.run()
@@ -128,7 +128,7 @@ def test_where_there_is_nothing_to_compare_with_it_says_so(
     session.move_axis(0, 1.0)
     session.move_axis(0, 2.0)
     QTest.keySequence(window, "Shift+D")
-    assert window.image_view.remark.endswith("the step came too soon.")
+    assert window.explore.image_view.remark.endswith("the step came too soon.")
 
 
 def test_the_log_axis_gives_low_notes_more_room(
@@ -137,7 +137,7 @@ def test_the_log_axis_gives_low_notes_more_room(
     QTest.keySequence(window, "G")
     assert session.view.frequency_axis == "log"
     assert window.actions_["log_frequency"].isChecked()
-    view = window.image_view
+    view = window.explore.image_view
     assert view.shown.shape[0] == round(view.plot.area.height())
     session.view.set_frequency_axis("linear")
     assert view.shown.shape[0] == 64
@@ -159,15 +159,15 @@ def test_channels_are_asked_of_the_engine_and_checked(
 def test_the_ends_of_the_colours_are_dragged_and_put_back(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    scale, view = window.image_view.scale, session.view
+    scale, view = window.explore.image_view.scale, session.view
     QApplication.processEvents()
-    before = sums(window.image_view)
+    before = sums(window.explore.image_view)
     QTest.mousePress(scale, LEFT, pos=scale.place_of(view.floor_db))
     move(scale, scale.place_of(-60.0))
     QTest.mouseRelease(scale, LEFT, pos=scale.place_of(-60.0))
     assert view.floor_db == pytest.approx(-60.0, abs=1.0)
     assert view.top_db == -10.0
-    qtbot.waitUntil(lambda: sums(window.image_view) != before)
+    qtbot.waitUntil(lambda: sums(window.explore.image_view) != before)
     QTest.keyClick(scale, Qt.Key.Key_Down)
     assert view.top_db == -15.0
     QTest.keyClick(scale, Qt.Key.Key_Up, SHIFT)
@@ -179,7 +179,7 @@ def test_the_ends_of_the_colours_are_dragged_and_put_back(
 def test_the_difference_has_a_range_of_its_own(
     window: MainWindow, session: Session
 ) -> None:
-    scale = window.image_view.scale
+    scale = window.explore.image_view.scale
     session.comparison.compare("song")
     assert scale.marks_db == (-15.0, 15.0)
     QTest.mousePress(scale, LEFT, pos=scale.place_of(15.0))

@@ -12,6 +12,7 @@ from explorer.engine import protocol
 from explorer.session.session import Session
 from explorer.widgets.key_sheet import key_table
 from explorer.widgets.main_window import MainWindow
+from explorer.widgets.menus.table import MENUS
 from explorer.widgets.slider_bank import LARGEST_ROW_HEIGHT
 from explorer.widgets.transport_bar import GainSlider
 from tests.explorer.fake_engine import FakeEngine
@@ -60,10 +61,10 @@ def test_space_plays_and_pauses(
 def test_space_plays_also_when_a_button_or_a_slider_has_the_focus(
     window: MainWindow, session: Session
 ) -> None:
-    window.slider_bank.sliders[3].setFocus()
-    QTest.keyClick(window.slider_bank.sliders[3], Qt.Key.Key_Space)
+    window.explore.slider_bank.sliders[3].setFocus()
+    QTest.keyClick(window.explore.slider_bank.sliders[3], Qt.Key.Key_Space)
     assert window.actions_["play"].text() == "&Pause"
-    window.point_bar.focusNextChild()
+    window.explore.point_bar.focusNextChild()
     focused = QApplication.focusWidget() or window
     QTest.keyClick(focused, Qt.Key.Key_Space)
     assert not session.playback.playing
@@ -84,9 +85,9 @@ def test_the_keys_do_what_the_reference_says(
     press(window, "Ctrl+2")
     assert session.point.source == "noise"
     press(window, "Ctrl+Right")
-    assert session.position_s == pytest.approx(5.0)
+    assert session.transport.position_s == pytest.approx(5.0)
     press(window, "Home")
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
     press(window, "Ctrl+Down")
     assert session.playback.gain_db == pytest.approx(-1.0)
 
@@ -95,13 +96,17 @@ def test_every_shortcut_is_its_own_and_is_in_the_reference(window: MainWindow) -
     table = key_table(window.actions_)
     seen = [
         keys.toString()
-        for menu in ("File", "Edit", "Point", "Play", "View", "Help")
+        for menu in MENUS
         for _, action in window.actions_.of_menu(menu)
         for keys in action.shortcuts()
     ]
     assert len(seen) == len(set(seen))
     assert all(keys in table for keys in seen)
     assert "Page Up" in table
+
+
+def test_every_action_does_something(window: MainWindow) -> None:
+    assert window.actions_.unbound == ()
 
 
 def test_what_cannot_be_done_is_grey(
@@ -273,14 +278,14 @@ def test_the_gain_slider_sets_and_shows_the_gain(
     session.playback.set_gain_db(6.0)
     assert gain.value() == 12
     assert engine.heard == []
-    session.set_gain_db(-100.0)
+    session.transport.set_gain_db(-100.0)
     assert "silent" in texts(window)
 
 
 def test_the_clock_follows_the_playhead(
     window: MainWindow, session: Session, engine: FakeEngine
 ) -> None:
-    session.play()
+    session.transport.play()
     engine.play_to(65.37)
     assert "1:05.3 / 2:08" in texts(window)
 
@@ -313,10 +318,10 @@ def test_the_picture_and_the_sliders_share_the_room_as_they_did(
 ) -> None:
     window.resize(1366, 1000)
     QApplication.processEvents()
-    before = window.image_view.height()
-    window.splitter.moveSplitter(before - 60, 1)
+    before = window.explore.image_view.height()
+    window.explore.splitter.moveSplitter(before - 60, 1)
     QApplication.processEvents()
-    moved = window.image_view.height()
+    moved = window.explore.image_view.height()
     assert moved < before
     later = MainWindow(Session())
     qtbot.addWidget(later)
@@ -324,7 +329,7 @@ def test_the_picture_and_the_sliders_share_the_room_as_they_did(
     later.restore_layout(*window.layout_state)
     with qtbot.waitExposed(later):
         later.show()
-    assert later.image_view.height() == pytest.approx(moved, abs=4)
+    assert later.explore.image_view.height() == pytest.approx(moved, abs=4)
 
 
 def test_rows_are_higher_in_a_higher_window(qtbot: QtBot) -> None:
@@ -335,6 +340,6 @@ def test_rows_are_higher_in_a_higher_window(qtbot: QtBot) -> None:
         window.resize(1366, height)
         with qtbot.waitExposed(window):
             window.show()
-        heights.append(window.slider_bank.sliders[0].height())
-        assert window.image_view.height() > window.height() / 4
+        heights.append(window.explore.slider_bank.sliders[0].height())
+        assert window.explore.image_view.height() > window.height() / 4
     assert heights[0] < heights[1] <= LARGEST_ROW_HEIGHT

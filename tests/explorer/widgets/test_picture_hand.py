@@ -33,7 +33,7 @@ def region_s(session: Session) -> tuple[float, float]:
 def test_the_wheel_zooms_at_the_pointer_and_pans(
     window: MainWindow, session: Session
 ) -> None:
-    view, seen = window.image_view, session.view
+    view, seen = window.explore.image_view, session.view
     QApplication.processEvents()
     place = at(view, 32.0)
     assert turn_wheel(view.viewport, 5, keys=CONTROL, at=place)
@@ -47,11 +47,11 @@ def test_the_wheel_zooms_at_the_pointer_and_pans(
     assert seen.time.low == pytest.approx(before + 0.2 * seen.time.size)
     QTest.mouseDClick(view.viewport, LEFT, pos=place)
     assert seen.whole
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
 
 
 def test_a_pinch_zooms(window: MainWindow, session: Session) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     place = QPointF(at(view, 64.0))
     pinch = QNativeGestureEvent(
@@ -71,7 +71,7 @@ def test_a_pinch_zooms(window: MainWindow, session: Session) -> None:
 def test_the_middle_button_pulls_the_picture_along(
     window: MainWindow, session: Session
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     session.view.zoom_time(4.0, 0.5)
     under = view.plot.place_at(QPointF(600, 100))[0]
@@ -80,7 +80,7 @@ def test_the_middle_button_pulls_the_picture_along(
     move(view.viewport, QPoint(700, 100))
     QTest.mouseRelease(view.viewport, middle, pos=QPoint(700, 100))
     assert view.x_of(under) == pytest.approx(700, abs=3)
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
 
 
 def test_keys_zoom_and_see_all(window: MainWindow, session: Session) -> None:
@@ -97,11 +97,11 @@ def test_keys_zoom_and_see_all(window: MainWindow, session: Session) -> None:
 def test_a_click_seeks_where_it_is_seen_when_zoomed(
     window: MainWindow, session: Session
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     session.view.zoom_time(8.0, 0.5)
     QTest.mouseClick(view.viewport, LEFT, pos=at(view, 66.0))
-    assert session.position_s == pytest.approx(66.0, abs=0.05)
+    assert session.transport.position_s == pytest.approx(66.0, abs=0.05)
     assert session.view.time.size == pytest.approx(1 / 8)
 
 
@@ -109,11 +109,11 @@ def test_the_picture_pages_on_while_it_plays(
     window: MainWindow, session: Session, engine: FakeEngine
 ) -> None:
     session.view.zoom_time(8.0, 0.0)
-    session.play()
+    session.transport.play()
     engine.play_to(15.9)
     assert session.view.time.low == 0.0
     engine.play_to(16.2)
-    assert 0 < window.image_view.x_of(16.2) < 200
+    assert 0 < window.explore.image_view.x_of(16.2) < 200
     QTest.keySequence(window, "F")
     assert not session.view.following
 
@@ -121,7 +121,7 @@ def test_the_picture_pages_on_while_it_plays(
 def test_a_stretch_is_dragged_with_shift_and_its_edge_without(
     window: MainWindow, session: Session
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     pull(view, 60.0, 30.0, shifted=True)
     assert region_s(session) == pytest.approx((30.0, 60.0), abs=0.2)
@@ -129,7 +129,7 @@ def test_a_stretch_is_dragged_with_shift_and_its_edge_without(
     assert view.plot.region_s == pytest.approx((30.0, 60.0), abs=0.2)
     pull(view, 60.0, 90.0, shifted=False)
     assert region_s(session) == pytest.approx((30.0, 90.0), abs=0.2)
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
     QTest.keyClick(window, Qt.Key.Key_Escape)
     assert session.playback.region is None
     assert view.plot.region_s is None
@@ -138,7 +138,7 @@ def test_a_stretch_is_dragged_with_shift_and_its_edge_without(
 def test_a_stretch_is_dragged_on_the_strip_and_cleared_there(
     window: MainWindow, session: Session
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     strip = view.loop_strip
     QApplication.processEvents()
     start, stop = (QPoint(at(view, end_s).x(), 6) for end_s in (20.0, 40.0))
@@ -155,7 +155,7 @@ def test_a_stretch_is_dragged_on_the_strip_and_cleared_there(
 def test_what_is_under_the_pointer_is_told(
     window: MainWindow, session: Session
 ) -> None:
-    view = window.image_view
+    view = window.explore.image_view
     QApplication.processEvents()
     session.picture.pixels[:] = 0
     session.picture.pixels[200, 10] = 255

@@ -33,7 +33,7 @@ def test_all_64_sliders_are_in_sight_on_a_small_screen(window: MainWindow) -> No
     window.resize(1366, 700)
     QApplication.processEvents()
     assert window.size().height() == 700
-    sliders = window.slider_bank.sliders
+    sliders = window.explore.slider_bank.sliders
     assert len(sliders) == 64
     for slider in sliders:
         assert slider.visibleRegion().boundingRect() == slider.rect()
@@ -44,7 +44,7 @@ def test_a_slider_stands_where_the_session_is(
     window: MainWindow, session: Session
 ) -> None:
     session.move_axis(3, -1.25)
-    slider = window.slider_bank.sliders[3]
+    slider = window.explore.slider_bank.sliders[3]
     assert slider.state.value == pytest.approx(-1.25)
     assert slider.state.home == pytest.approx(float(session.path_mean[3]))
     assert slider.state.moved
@@ -67,7 +67,7 @@ def test_showing_a_value_says_nothing_back(
 def test_a_drag_moves_the_axis_and_is_one_step(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     start = session.point
     drag(slider, 0.5, 1.0, 2.0)
     assert session.values[0] == pytest.approx(2.0, abs=0.1)
@@ -76,7 +76,7 @@ def test_a_drag_moves_the_axis_and_is_one_step(
 
 
 def test_two_drags_are_two_steps(window: MainWindow, session: Session) -> None:
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     drag(slider, 1.0, 2.0)
     drag(slider, -1.0, -2.0)
     session.undo()
@@ -86,7 +86,7 @@ def test_two_drags_are_two_steps(window: MainWindow, session: Session) -> None:
 def test_a_drag_goes_no_further_than_the_range(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     QTest.mousePress(slider, LEFT, PLAIN, place(slider, slider.state.value))
     move(slider, QPoint(5000, 5))
     QTest.mouseRelease(slider, LEFT, PLAIN, QPoint(5000, 5))
@@ -94,13 +94,13 @@ def test_a_drag_goes_no_further_than_the_range(
 
 
 def test_a_click_on_the_track_goes_there(window: MainWindow, session: Session) -> None:
-    slider = window.slider_bank.sliders[9]
+    slider = window.explore.slider_bank.sliders[9]
     QTest.mouseClick(slider, LEFT, PLAIN, place(slider, 4.0))
     assert session.values[9] == pytest.approx(4.0, abs=0.1)
 
 
 def test_shift_drags_ten_times_finer(window: MainWindow, session: Session) -> None:
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     session.move_axis(0, 0.0)
     drag(slider, 1.0, 2.0, keys=SHIFT)
     assert session.values[0] == pytest.approx(0.2, abs=0.03)
@@ -110,7 +110,7 @@ def test_shift_drags_ten_times_finer(window: MainWindow, session: Session) -> No
 def test_a_slider_goes_back_to_the_song(
     window: MainWindow, session: Session, way: str
 ) -> None:
-    slider = window.slider_bank.sliders[5]
+    slider = window.explore.slider_bank.sliders[5]
     session.move_axis(5, 3.0)
     middle = place(slider, 3.0)
     if way == "double-click":
@@ -141,7 +141,7 @@ def test_a_slider_goes_back_to_the_song(
 def test_keys_move_the_slider_with_the_focus(
     window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, step: float
 ) -> None:
-    slider = window.slider_bank.sliders[7]
+    slider = window.explore.slider_bank.sliders[7]
     before = slider.state.value
     slider.setFocus()
     QTest.keyClick(slider, key, modifier)
@@ -152,7 +152,7 @@ def test_keys_that_follow_each_other_are_one_step(
     window: MainWindow, session: Session
 ) -> None:
     start = session.point
-    slider = window.slider_bank.sliders[7]
+    slider = window.explore.slider_bank.sliders[7]
     slider.setFocus()
     for _ in range(5):
         QTest.keyClick(slider, Qt.Key.Key_Right)
@@ -164,7 +164,7 @@ def test_the_wheel_moves_only_the_slider_with_the_focus(
     window: MainWindow, session: Session
 ) -> None:
     window.activateWindow()
-    first, second = window.slider_bank.sliders[:2]
+    first, second = window.explore.slider_bank.sliders[:2]
     first.setFocus()
     start = session.values
     assert not turn_wheel(second, 1)
@@ -176,9 +176,9 @@ def test_the_wheel_moves_only_the_slider_with_the_focus(
 def test_a_mark_follows_the_path_while_the_song_plays(
     window: MainWindow, session: Session, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    slider = window.slider_bank.sliders[2]
+    slider = window.explore.slider_bank.sliders[2]
     assert not slider.state.mark_shown
-    session.play()
+    session.transport.play()
     for position_s in (20.0, 60.0):
         engine.play_to(position_s)
         qtbot.waitUntil(lambda: mark_is_at(slider, float(session.marks[2])))
@@ -187,7 +187,7 @@ def test_a_mark_follows_the_path_while_the_song_plays(
 def test_a_screen_reader_finds_the_value_and_can_set_it(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[11]
+    slider = window.explore.slider_bank.sliders[11]
     session.move_axis(11, 1.5)
     accessible = QAccessible.queryAccessibleInterface(slider)
     assert accessible.text(QAccessible.Text.Name) == "Axis 12"
@@ -201,7 +201,7 @@ def test_a_screen_reader_finds_the_value_and_can_set_it(
 def test_the_sliders_sleep_until_there_is_a_song(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     assert slider.isEnabled()
     session.engine_lost("crashed", restarting=True)
     assert not slider.isEnabled()
@@ -213,6 +213,6 @@ def test_another_number_of_axes_gives_other_sliders(
     engine.latent_size = 10
     session.open_model(Path("/models/small.safetensors"))
     engine.run()
-    assert len(window.slider_bank.sliders) == 10
+    assert len(window.explore.slider_bank.sliders) == 10
     session.move_axis(9, 1.0)
-    assert window.slider_bank.sliders[9].state.value == pytest.approx(1.0)
+    assert window.explore.slider_bank.sliders[9].state.value == pytest.approx(1.0)

@@ -35,7 +35,7 @@ def test_a_right_click_opens_the_menu_of_that_slider(
     window: MainWindow, session: Session
 ) -> None:
     session.move_axis(3, 2.0)
-    slider = window.slider_bank.sliders[3]
+    slider = window.explore.slider_bank.sliders[3]
     event = QContextMenuEvent(
         QContextMenuEvent.Reason.Mouse, QPoint(5, 5), slider.mapToGlobal(QPoint(5, 5))
     )
@@ -51,7 +51,7 @@ def test_a_right_click_opens_the_menu_of_that_slider(
 def test_a_locked_slider_says_so_and_still_moves_by_hand(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[2]
+    slider = window.explore.slider_bank.sliders[2]
     menu = SliderMenu(session, slider)
     action(menu, "Lock").trigger()
     assert session.locks.is_locked(2)
@@ -67,7 +67,7 @@ def test_a_locked_slider_says_so_and_still_moves_by_hand(
 def test_f2_gives_a_name_that_is_shown_and_makes_room(
     window: MainWindow, session: Session
 ) -> None:
-    sliders = window.slider_bank.sliders
+    sliders = window.explore.slider_bank.sliders
     before = sliders[1].look.track(sliders[1].rect()).width()
     elsewhere = sliders[40].look.track(sliders[40].rect()).width()
     QTest.keyClick(sliders[0], Key.Key_F2)
@@ -84,7 +84,7 @@ def test_f2_gives_a_name_that_is_shown_and_makes_room(
 def test_a_number_is_typed_and_is_one_step(
     window: MainWindow, session: Session
 ) -> None:
-    slider, start = window.slider_bank.sliders[6], session.point
+    slider, start = window.explore.slider_bank.sliders[6], session.point
     slider.setFocus()
     QTest.keyClicks(slider, "-")
     editor = editor_of(slider)
@@ -98,7 +98,7 @@ def test_a_number_is_typed_and_is_one_step(
 def test_escape_and_nonsense_change_nothing(
     window: MainWindow, session: Session
 ) -> None:
-    slider, start = window.slider_bank.sliders[6], session.point
+    slider, start = window.explore.slider_bank.sliders[6], session.point
     QTest.keyClick(slider, Key.Key_Return)
     editor = editor_of(slider)
     QTest.keyClicks(editor, "loud")
@@ -113,7 +113,7 @@ def test_escape_and_nonsense_change_nothing(
 def test_a_double_click_on_the_value_edits_it(
     window: MainWindow, session: Session
 ) -> None:
-    slider = window.slider_bank.sliders[8]
+    slider = window.explore.slider_bank.sliders[8]
     session.move_axis(8, 2.0)
     there = slider.look.value_area(slider.rect()).center()
     QTest.mouseClick(slider, LEFT, PLAIN, there)
@@ -135,7 +135,7 @@ def test_typed_values(text: str, sigma: float | None) -> None:
 def test_a_slider_shows_what_it_does_and_comes_back(
     window: MainWindow, session: Session, engine: FakeEngine, qtbot: QtBot
 ) -> None:
-    slider = window.slider_bank.sliders[4]
+    slider = window.explore.slider_bank.sliders[4]
     point, steps = session.point, session.history.steps
     value = slider.state.value
     slider.setFocus()
@@ -153,7 +153,7 @@ def test_a_slider_shows_what_it_does_and_comes_back(
 def test_a_hand_on_any_slider_ends_the_show(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    sliders = window.slider_bank.sliders
+    sliders = window.explore.slider_bank.sliders
     sliders[4].show_what_it_does()
     qtbot.waitUntil(lambda: session.audition.offset[4] != session.point.offset[4])
     QTest.mouseClick(sliders[9], LEFT, PLAIN, place(sliders[9], 3.0))
@@ -167,7 +167,7 @@ def test_an_axis_that_does_nothing_is_dimmed(
     change_db = np.full(64, 2.0, np.float32)
     change_db[5] = 0.2
     session.receive(protocol.AxesMeasured(request=1, change_db=change_db))
-    idle = [one.axis for one in window.slider_bank.sliders if one.notes.idle]
+    idle = [one.axis for one in window.explore.slider_bank.sliders if one.notes.idle]
     assert idle == [5]
     session.song_changed.emit()
 
@@ -175,12 +175,12 @@ def test_an_axis_that_does_nothing_is_dimmed(
 def test_the_filter_fades_the_others_and_enter_goes_to_the_first(
     window: MainWindow, session: Session
 ) -> None:
-    session.rename_axis(20, "Bass drum")
+    session.names.rename(20, "Bass drum")
     window.activateWindow()
     QTest.keySequence(window, "Ctrl+F")
-    line = window.slider_filter
+    line = window.explore.slider_filter
     QTest.keyClicks(line, "bass")
-    sliders = window.slider_bank.sliders
+    sliders = window.explore.slider_bank.sliders
     assert [one.axis for one in sliders if not one.notes.faded] == [20]
     QTest.keyClick(line, Key.Key_Return)
     assert window.focusWidget() is sliders[20]

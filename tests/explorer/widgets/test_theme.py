@@ -50,7 +50,7 @@ def test_the_colours_follow_the_choice_at_once(
     ground = window.palette().color(QPalette.ColorRole.Window)
     assert ground == QColor(LIGHT.window)
     assert ink(window.actions_["play"].icon()).name() == LIGHT.text
-    slider = window.slider_bank.sliders[0]
+    slider = window.explore.slider_bank.sliders[0]
     assert slider.palette().color(QPalette.ColorRole.Text) == QColor(LIGHT.text)
     assert window.actions_["theme_light"].isChecked()
     assert not window.actions_["theme_dark"].isChecked()

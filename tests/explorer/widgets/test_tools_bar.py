@@ -6,7 +6,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton
 
 from explorer.session.session import Session
+from explorer.widgets.history_panel import HistoryPanel
 from explorer.widgets.main_window import MainWindow
+from explorer.widgets.map_panel import MapPanel
 from tests.explorer.fake_engine import SONG_TITLES
 from tests.explorer.hand import LEFT, move, turn_wheel
 
@@ -23,7 +25,7 @@ def press(window: MainWindow, key: str) -> None:
 def test_an_amount_that_is_typed_is_how_far_the_tool_goes(
     window: MainWindow, session: Session
 ) -> None:
-    box = window.tools_bar.amounts["mean"]
+    box = window.explore.tools_bar.amounts["mean"]
     box.setFocus()
     box.selectAll()
     QTest.keyClicks(box, "100")
@@ -39,11 +41,11 @@ def test_amounts_and_first_are_shown_wherever_they_were_set(
     window: MainWindow, session: Session
 ) -> None:
     session.tools.set_amount("mutate", 0.35)
-    assert window.tools_bar.amounts["mutate"].text() == "35 %"
-    assert window.tools_bar.first.value() == 64
+    assert window.explore.tools_bar.amounts["mutate"].text() == "35 %"
+    assert window.explore.tools_bar.first.value() == 64
     session.locks.set_first(8)
-    assert window.tools_bar.first.value() == 8
-    window.tools_bar.first.setValue(64)
+    assert window.explore.tools_bar.first.value() == 8
+    window.explore.tools_bar.first.setValue(64)
     assert session.locks.first is None
 
 
@@ -52,15 +54,15 @@ def test_the_wheel_changes_no_amount_without_the_focus(
 ) -> None:
     before = session.tools.amounts
     window.setFocus()
-    assert not turn_wheel(window.tools_bar.amounts["random"], 3)
+    assert not turn_wheel(window.explore.tools_bar.amounts["random"], 3)
     assert session.tools.amounts == before
 
 
 def test_random_leaves_locked_and_later_axes(
     window: MainWindow, session: Session
 ) -> None:
-    session.toggle_lock(2)
-    window.tools_bar.first.setValue(10)
+    session.locks.toggle(2)
+    window.explore.tools_bar.first.setValue(10)
     press(window, "R")
     moved = np.flatnonzero(session.point.offset)
     assert set(moved) == set(range(10)) - {2}
@@ -72,7 +74,7 @@ def test_random_leaves_locked_and_later_axes(
 def test_slots_are_kept_compared_and_swapped(
     window: MainWindow, session: Session
 ) -> None:
-    bar = window.tools_bar.slot_bar
+    bar = window.explore.tools_bar.slot_bar
     assert not bar.morph.isEnabled()
     press(window, "A")
     first = session.point
@@ -90,7 +92,7 @@ def test_slots_are_kept_compared_and_swapped(
 
 
 def test_dragging_from_a_to_b_is_one_step(window: MainWindow, session: Session) -> None:
-    bar = window.tools_bar.slot_bar
+    bar = window.explore.tools_bar.slot_bar
     session.slots.keep("A")
     first = session.point
     session.tools.randomize()
@@ -116,7 +118,7 @@ def test_a_point_is_copied_and_pasted_as_text(
     session.move_axis(3, 2.5)
     press(window, "Ctrl+C")
     assert QGuiApplication.clipboard().text().startswith("dctvae-point:1:")
-    session.reset_all()
+    session.tools.reset()
     press(window, "Ctrl+V")
     assert session.values[3] == pytest.approx(2.5, abs=3e-3)
     QGuiApplication.clipboard().setText("hello")
@@ -127,7 +129,7 @@ def test_a_point_is_copied_and_pasted_as_text(
 def test_the_nearest_songs_are_named_and_a_click_goes_there(
     window: MainWindow, session: Session
 ) -> None:
-    label = window.point_bar.typicality
+    label = window.explore.point_bar.typicality
     session.tools.go_to_song(4)
     label.refresh()
     assert label.songs[0].text() == SONG_TITLES[4]
@@ -145,14 +147,14 @@ def test_a_click_on_a_step_goes_there(window: MainWindow, session: Session) -> N
     for sigma in (1.0, 2.0, 3.0):
         session.move_axis(0, sigma)
     press(window, "Ctrl+H")
-    assert window.history_panel.isVisible()
-    steps = window.history_panel.steps
+    assert window.panels.of(HistoryPanel).isVisible()
+    steps = window.panels.of(HistoryPanel).steps
     area = steps.visualRect(steps.model().index(2, 0))
     QTest.mouseClick(steps.viewport(), LEFT, pos=area.center())
     assert session.values[0] == pytest.approx(2.0)
     assert steps.currentIndex().row() == 2
     press(window, "Ctrl+H")
-    assert not window.history_panel.isVisible()
+    assert not window.panels.of(HistoryPanel).isVisible()
     assert not window.actions_["history"].isChecked()
 
 
@@ -162,11 +164,11 @@ def test_bookmarks_are_listed_renamed_and_removed(
     session.move_axis(0, 2.0)
     session.bookmarks.add("Bright")
     press(window, "Ctrl+H")
-    shown = window.history_panel.bookmarks
+    shown = window.panels.of(HistoryPanel).bookmarks
     assert shown.item(0).text() == "Bright"
     shown.item(0).setText("  Dark ")
     assert session.bookmarks.all[0].name == shown.item(0).text() == "Dark"
-    session.reset_all()
+    session.tools.reset()
     QTest.mouseClick(
         shown.viewport(), LEFT, pos=shown.visualItemRect(shown.item(0)).center()
     )
@@ -181,8 +183,8 @@ def test_dragging_on_the_map_moves_two_axes_as_one_step(
     window: MainWindow, session: Session
 ) -> None:
     press(window, "Ctrl+M")
-    panel = window.map_panel
-    session.rename_axis(5, "Warmth")
+    panel = window.panels.of(MapPanel)
+    session.names.rename(5, "Warmth")
     panel.upward.setCurrentIndex(panel.upward.findText("Warmth"))
     assert panel.map.axes == (0, 5)
     steps = len(session.history.steps)
@@ -201,7 +203,7 @@ def test_a_double_click_on_a_dot_goes_to_that_song(
     window: MainWindow, session: Session
 ) -> None:
     press(window, "Ctrl+M")
-    shown = window.map_panel.map
+    shown = window.panels.of(MapPanel).map
     assert session.model is not None
     place = shown.place_of(session.model.songs.points[6])
     number = shown.song_at(place)

@@ -40,7 +40,7 @@ def hear(
 
 
 def limiter_button(window: MainWindow) -> LimiterButton:
-    (button,) = window.transport_bar.findChildren(LimiterButton)
+    (button,) = window.explore.transport_bar.findChildren(LimiterButton)
     return button
 
 
@@ -49,11 +49,11 @@ def test_stop_goes_back_to_the_start_and_end_goes_to_the_end(
 ) -> None:
     assert session.song is not None
     press(window, "End")
-    assert session.position_s == pytest.approx(session.song.duration_s)
-    session.play()
+    assert session.transport.position_s == pytest.approx(session.song.duration_s)
+    session.transport.play()
     press(window, "Shift+Space")
     assert not session.playback.playing
-    assert session.position_s == 0.0
+    assert session.transport.position_s == 0.0
 
 
 def test_m_mutes_and_lets_be_heard_again(
@@ -62,7 +62,7 @@ def test_m_mutes_and_lets_be_heard_again(
     press(window, "M")
     assert engine.heard[-1] == protocol.SetMute(muted=True)
     assert window.actions_["mute"].isChecked()
-    labels = window.transport_bar.findChildren(QLabel)
+    labels = window.explore.transport_bar.findChildren(QLabel)
     assert "muted" in [one.text() for one in labels]
     press(window, "M")
     assert engine.heard[-1] == protocol.SetMute(muted=False)
@@ -90,7 +90,7 @@ def lit(meter: LevelMeter) -> bool:
 def test_the_clip_light_stays_on_until_it_is_clicked(
     window: MainWindow, session: Session
 ) -> None:
-    meter = window.transport_bar.level_meter
+    meter = window.explore.transport_bar.level_meter
     assert not lit(meter)
     hear(session, clipped=1)
     hear(session, clipped=1)
@@ -105,8 +105,8 @@ def test_the_clip_light_stays_on_until_it_is_clicked(
 def test_a_peak_is_held_for_a_while(
     window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
-    meter = window.transport_bar.level_meter
-    session.play()
+    meter = window.explore.transport_bar.level_meter
+    session.transport.play()
     hear(session, peak=1.0)
     qtbot.waitUntil(lambda: meter.held_db == [0.0, 0.0])
     hear(session, peak=0.01)

@@ -1,0 +1,59 @@
+"""The Edit menu."""
+
+from explorer.widgets.menus.action_spec import ActionSpec, Menu
+
+
+def _step(verb: str, label: str | None) -> str:
+    return verb if label is None else f"{verb}: {label}"
+
+
+EDIT = Menu(
+    title="Edit",
+    specs=(
+        ActionSpec(
+            name="undo",
+            text="&Undo",
+            tip="Take back the last change of the sliders",
+            keys=("Ctrl+Z",),
+            icon="undo",
+            needs_song=True,
+            do=lambda session: session.undo(),
+            able=lambda session: session.history.undo_label is not None,
+            says=lambda session: _step("&Undo", session.history.undo_label),
+        ),
+        ActionSpec(
+            name="redo",
+            text="&Redo",
+            tip="Do again what was taken back",
+            keys=("Ctrl+Shift+Z", "Ctrl+Y"),
+            icon="redo",
+            needs_song=True,
+            do=lambda session: session.redo(),
+            able=lambda session: session.history.redo_label is not None,
+            says=lambda session: _step("&Redo", session.history.redo_label),
+        ),
+        ActionSpec(
+            name="copy",
+            text="&Copy point",
+            tip="Put the present point on the clipboard, as one line of text",
+            keys=("Ctrl+C",),
+            separated=True,
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="paste",
+            text="&Paste point",
+            tip="Go to the point on the clipboard",
+            keys=("Ctrl+V",),
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="find_slider",
+            text="&Find a slider",
+            tip="Find sliders by number or name; the others fade",
+            keys=("Ctrl+F",),
+            separated=True,
+        ),
+    ),
+    signals=lambda session: (session.history.changed,),
+)

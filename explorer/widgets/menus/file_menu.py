@@ -1,0 +1,54 @@
+"""The File menu."""
+
+from explorer.widgets.menus.action_spec import ActionSpec, Menu
+
+FILE = Menu(
+    title="File",
+    specs=(
+        ActionSpec(
+            name="open_song",
+            text="&Open song…",
+            tip="Open a sound file: it becomes the source, and the sliders go to it",
+            keys=("Ctrl+O",),
+            icon="song",
+        ),
+        ActionSpec(
+            name="open_model",
+            text="Open &model…",
+            tip="Open a trained model",
+            keys=("Ctrl+Shift+O",),
+            icon="model",
+        ),
+        ActionSpec(
+            name="open_preset",
+            text="Open &preset…",
+            tip="Go to a point saved in a file",
+            keys=("Ctrl+P",),
+            separated=True,
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="save_preset",
+            text="&Save preset…",
+            tip="Save the present point to a file",
+            keys=("Ctrl+S",),
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="export",
+            text="&Export sound…",
+            tip="Write the whole song, as it is heard now, to a WAV or FLAC file",
+            keys=("Ctrl+E",),
+            icon="export",
+            separated=True,
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="quit",
+            text="&Quit",
+            tip="Close the program",
+            keys=("Ctrl+Q",),
+            separated=True,
+        ),
+    ),
+)

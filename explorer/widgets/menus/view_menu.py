@@ -1,0 +1,45 @@
+"""The View menu."""
+
+from explorer.widgets.menus.action_spec import ActionSpec, Menu
+
+VIEW = Menu(
+    title="View",
+    specs=(
+        ActionSpec(
+            name="history",
+            text="&History and bookmarks",
+            tip="Every step so far, to go back to any of them, and the bookmarks",
+            keys=("Ctrl+H",),
+            icon="history",
+            checkable=True,
+        ),
+        ActionSpec(
+            name="map",
+            text="&Map of the songs",
+            tip="The songs on two axes, and the present point as a cursor to drag",
+            keys=("Ctrl+M",),
+            icon="map",
+            checkable=True,
+        ),
+        ActionSpec(
+            name="full_screen",
+            text="&Full screen",
+            tip="Give the window the whole screen",
+            keys=("F11",),
+            checkable=True,
+        ),
+        ActionSpec(
+            name="theme_dark",
+            text="&Dark",
+            tip="Light on dark, for a dim room",
+            separated=True,
+            checkable=True,
+        ),
+        ActionSpec(
+            name="theme_light",
+            text="&Light",
+            tip="Dark on light, for a bright room",
+            checkable=True,
+        ),
+    ),
+)

@@ -1,0 +1,34 @@
+"""The pages of the window, and the tabs that go from one to another."""
+
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
+
+
+class Pages(QStackedWidget):
+    """One page at a time; its tabs are hidden while there is but one page.
+
+    Attributes
+    ----------
+    tabs : QTabBar
+        To be placed by the window, for it takes no room of the pages.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = QTabBar()
+        self.tabs.setObjectName("pages")
+        self.tabs.setAccessibleName("Pages")
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        self.tabs.hide()
+        self.tabs.currentChanged.connect(self.setCurrentIndex)
+
+    def add(self, page: QWidget, *, title: str, tip: str) -> None:
+        """Hold another page, after those there are."""
+        index = self.addWidget(page)
+        self.tabs.addTab(title)
+        self.tabs.setTabToolTip(index, tip)
+        self.tabs.setVisible(self.count() > 1)
+
+    def show_page(self, page: QWidget) -> None:
+        """Bring a page to the front."""
+        self.tabs.setCurrentIndex(self.indexOf(page))

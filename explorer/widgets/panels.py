@@ -1,0 +1,77 @@
+"""The panels beside the page: docks that can be moved, closed, and called back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from explorer.session.session import Session
+from explorer.widgets.actions import Actions
+from explorer.widgets.history_panel import HistoryPanel
+from explorer.widgets.map_panel import MapPanel
+
+Area = Qt.DockWidgetArea
+Panel = TypeVar("Panel", bound=QWidget)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PanelSpec:
+    """One panel.
+
+    Attributes
+    ----------
+    name : str
+        By which its place is remembered, and of the action that shows it.
+    """
+
+    name: str
+    title: str
+    make: Callable[[Session, Actions], QWidget]
+    area: Area = Area.RightDockWidgetArea
+
+
+PANELS = (
+    PanelSpec(name="history", title="History", make=HistoryPanel),
+    PanelSpec(
+        name="map", title="Map of the songs", make=lambda session, _: MapPanel(session)
+    ),
+)
+
+
+class Panels:
+    """Makes every panel of the table above, closed until it is called for.
+
+    Attributes
+    ----------
+    docks : dict of str to QDockWidget
+        By the panel's name.
+    """
+
+    def __init__(self, session: Session, actions: Actions, window: QMainWindow) -> None:
+        self.docks: dict[str, QDockWidget] = {}
+        for spec in PANELS:
+            dock = QDockWidget(spec.title, window)
+            dock.setObjectName(spec.name)
+            dock.setWidget(spec.make(session, actions))
+            window.addDockWidget(spec.area, dock)
+            dock.close()
+            shown = dock.toggleViewAction()
+            shown.toggled.connect(actions[spec.name].setChecked)
+            actions.bind({spec.name: shown.trigger})
+            self.docks[spec.name] = dock
+
+    def of(self, kind: type[Panel]) -> Panel:
+        """The panel that is of this class.
+
+        Raises
+        ------
+        KeyError
+            There is none.
+        """
+        for dock in self.docks.values():
+            panel = dock.widget()
+            if isinstance(panel, kind):
+                return panel
+        raise KeyError(kind)
