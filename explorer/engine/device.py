@@ -13,6 +13,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.periods import shorten_periods
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
 from explorer.engine.tape import CHANNELS
@@ -124,6 +125,7 @@ class Device:
     def _opened(self, wanted: str | None) -> tuple[str, Any]:
         sounddevice = _portaudio()
         index, name = _found(wanted)
+        shorten_periods(self._latency_s * 1e3)
         try:
             stream = sounddevice.OutputStream(
                 samplerate=SAMPLE_RATE,

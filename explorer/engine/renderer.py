@@ -1,9 +1,9 @@
-"""One thread that renders: sound first, then the picture, the newest point always.
+"""One thread that renders sound, the newest point always.
 
 A new scene is rendered where the playhead is, only as long as it takes to go on from
-there, and handed over. Then the tape is filled ahead, in turn with the picture, which
-is drawn in slices from the playhead outward. Between any two of these steps a newer
-scene takes over, so no step may take long.
+there, and handed over. Once no newer one follows it at once, the tape is filled ahead.
+Between any two of these steps a newer scene takes over, so no step may take long. The
+picture is drawn beside it, by a painter.
 """
 
 import logging
@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.handover import Handover, Jump
-from explorer.engine.picture import Easel, View
+from explorer.engine.painter import Painter
+from explorer.engine.picture import View
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
 from explorer.engine.protocol import UNASKED, ChannelView, Event, Failed, Source
@@ -26,7 +27,7 @@ from vae.errors import DctvaeError
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
 AHEAD_S = 2.5  # rendered ahead at most
-TURNS = 4  # of which the tape has one, and the picture the others
+SETTLED_S = 0.08  # from a scene to filling its tape ahead: a hand at work moves on
 BAND_S = 0.75  # rendered at once at most; three frames cost little more than one
 TAPES = 10  # those that sound, one that waits, one written on, and some retired
 IDLE_S = 0.05  # between looks at the playhead when there is nothing to do
@@ -66,9 +67,10 @@ class Renderer:
         self._refused: Wish | None = None  # what could not be rendered
         self._tapes: list[Tape] = []  # of the piece served
         self._tape: Tape | None = None
-        self._easel = Easel(send)
+        self._settled_s = 0.0  # when the scene served is taken for the last one
+        self._faulty: Scene | None = None  # what was last reported
         self._resting = True
-        self._turn = 0  # the tape's at 0, else the picture's
+        self._painter = Painter(send, playhead=self._playhead, report=self._report)
         self._thread = threading.Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
@@ -83,7 +85,7 @@ class Renderer:
     @property
     def resting(self) -> bool:
         """True while there is nothing to render."""
-        return self._resting
+        return self._resting and self._painter.resting
 
     def show(
         self,
@@ -159,18 +161,22 @@ class Renderer:
                 self._ask(replace(self._wish, jump=jump))
 
     def close(self, timeout_s: float) -> None:
-        """End the thread, and give the picture's memory back if it ends in time."""
+        """End both threads, if they do so in time, and let the picture go."""
         with self._changed:
             self._closing = True
             self._changed.notify()
         self._thread.join(timeout_s)
-        if not self._thread.is_alive():
-            self._easel.close()
+        self._painter.close(timeout_s)
 
     def _ask(self, wish: Wish) -> None:
         self._wish = wish
         self._resting = False
         self._changed.notify()
+        self._painter.show(wish.scene, wish.view)
+
+    def _playhead(self) -> int:
+        wish = self._wish
+        return 0 if wish is None else self._head(wish)
 
     # ------------------------------------------------------------ the thread
 
@@ -182,7 +188,8 @@ class Renderer:
                 rest_s = IDLE_S if wish is None else self._step(wish)
             except Exception as error:  # noqa: BLE001 - a thread's edge
                 self._refused = wish
-                self._report(error)
+                if wish is not None:
+                    self._report(wish.scene, error)
                 rest_s = IDLE_S
             if rest_s:
                 with self._changed:
@@ -201,15 +208,10 @@ class Renderer:
             return IDLE_S
         if self._fill(tape, served, LEAD_S):
             return 0.0
-        frame = self._head(served) // tape.frame_samples
-        self._turn = (self._turn + 1) % TURNS
-        if self._turn and self._easel.draw_slice(served.scene, served.view, frame):
-            return 0.0
-        if self._fill(tape, served, AHEAD_S):
-            return 0.0
-        return (
-            0.0 if self._easel.draw_slice(served.scene, served.view, frame) else IDLE_S
-        )
+        unsettled_s = self._settled_s - time.monotonic()
+        if unsettled_s > 0:
+            return unsettled_s
+        return 0.0 if self._fill(tape, served, AHEAD_S) else IDLE_S
 
     def _serve(self, wish: Wish) -> float:
         """Hand over enough of a scene to go on from the playhead."""
@@ -230,7 +232,7 @@ class Renderer:
         self._player.hand_over(handover)
         self._tape = tape
         self._served = wish
-        self._turn = 0
+        self._settled_s = time.monotonic() + SETTLED_S
         return 0.0
 
     def _fill(self, tape: Tape, wish: Wish, ahead_s: float) -> bool:
@@ -272,7 +274,12 @@ class Renderer:
         self._tapes.append(tape)
         return tape
 
-    def _report(self, error: Exception) -> None:
+    def _report(self, scene: Scene, error: Exception) -> None:
+        """Say once what is wrong with a scene."""
+        with self._changed:
+            if scene is self._faulty:
+                return
+            self._faulty = scene
         if not isinstance(error, DctvaeError):
             _log.error("the renderer failed", exc_info=error)
         message = f"This point cannot be rendered: {error}."

@@ -210,6 +210,53 @@ def test_a_newer_point_begins_the_picture_anew() -> None:
     assert np.array_equal(seen, expected)
 
 
+def test_no_sound_waits_for_the_picture() -> None:
+    song = Song()
+    begun, going_on = threading.Event(), threading.Event()
+    coefficients = song.coefficients
+
+    def slow(*args: object, **named: object) -> Floats:
+        begun.set()
+        going_on.wait(20.0)
+        return coefficients(*args, **named)  # type: ignore[arg-type]  # passed on
+
+    song.coefficients = slow  # type: ignore[method-assign]  # on purpose
+    with renderer() as (rendering, one, events):
+        rendering.show(piece(song), position=0)
+        one.play()
+        assert begun.wait(20.0)
+        set_level(rendering, 0.5, 1)
+        heard_until(one, near(0.5))
+        assert not rendering.resting
+        assert not events.of(PictureSlice)
+        going_on.set()
+        wait_until(finished(events, 1))
+
+
+def test_a_picture_that_cannot_be_drawn_leaves_the_sound_and_is_reported_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    song = Song()
+    coefficients = song.coefficients
+
+    def failing(path: Floats, *args: object, **named: object) -> Floats:
+        if path[0, 0] == 0.5:
+            raise RuntimeError("the model is broken")
+        return coefficients(path, *args, **named)  # type: ignore[arg-type]  # passed on
+
+    song.coefficients = failing  # type: ignore[method-assign]  # on purpose
+    with renderer() as (rendering, one, events):
+        rendering.show(piece(song), position=0)
+        one.play()
+        set_level(rendering, 0.5, 1)
+        heard_until(one, near(0.5))
+        wait_until(lambda: bool(events.of(Failed)))
+        set_level(rendering, 0.75, 2)
+        wait_until(finished(events, 2))
+    assert len(events.of(Failed)) == 1
+    assert [record.levelno for record in caplog.records] == [logging.ERROR]
+
+
 def test_other_channels_begin_the_picture_anew_and_leave_the_sound() -> None:
     song = Song()
     with renderer() as (rendering, one, events):
@@ -217,6 +264,7 @@ def test_other_channels_begin_the_picture_anew_and_leave_the_sound() -> None:
         one.play()
         heard_until(one, near(1.0))
         wait_until(finished(events, 0))
+        wait_until(lambda: rendering.resting)
         rendered, sounded = len(song.rendered), len(one.sounded)
         rendering.set_channels("side", 1)
         wait_until(finished(events, 1))
