@@ -21,6 +21,7 @@ from explorer.session.locks import Locks
 from explorer.session.messages import Messages
 from explorer.session.model import Model
 from explorer.session.names import AxisNames
+from explorer.session.numerals import sigma_text
 from explorer.session.orders import Orders
 from explorer.session.output import Output
 from explorer.session.picture import Picture, Pixels
@@ -194,7 +195,7 @@ class Session:
         """Put a slider somewhere, within its range: the path's mean goes to `sigma`."""
         sigma = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
         offset = sigma - float(self.path_mean[axis])
-        label = f"{self.names.label(axis)} to {sigma:+.2f} σ"
+        label = f"{self.names.label(axis)} to {sigma_text(sigma)} σ"
         self._record(label, axis=axis, offset=offset)
 
     def reset_axis(self, axis: int) -> None:

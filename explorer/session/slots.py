@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 from psygnal import Signal
 
+from explorer.session.numerals import percent_text
 from explorer.session.point import LatentPoint
 
 if TYPE_CHECKING:
@@ -91,7 +92,7 @@ class Slots:
         share = min(max(share, 0.0), 1.0)
         point = self.between(share)
         if point is not None:
-            self._session.go(f"Between A and B, {share:.0%}", point)
+            self._session.go(f"Between A and B, {percent_text(share)}", point)
 
     @property
     def share(self) -> float:
