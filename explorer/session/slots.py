@@ -1,5 +1,6 @@
 """Two points side by side, to be compared, and everything between them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -44,6 +45,15 @@ class Slots:
     def any(self) -> bool:
         """True where either slot holds a point."""
         return self["A"] is not None or self["B"] is not None
+
+    @property
+    def kept(self) -> dict[str, LatentPoint]:
+        """All that is kept, also what does not fit the model that is open."""
+        return {str(name): point for name, point in self._kept.items()}
+
+    def restore(self, kept: Mapping[str, LatentPoint]) -> None:
+        """Take over what was kept."""
+        self._set({name: kept[name] for name in SLOT_NAMES if name in kept})
 
     def keep(self, name: SlotName) -> None:
         """Keep the present point in a slot."""
