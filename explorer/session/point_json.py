@@ -13,14 +13,13 @@ from numpy.typing import NDArray
 
 from explorer.session.point import LatentPoint
 
-DIGITS = 6  # behind the point; a millionth of a σ
 LARGEST_SIGMA = 1e3
 
 
 def point_json(point: LatentPoint) -> dict[str, Any]:
     """What to write of a point."""
     return {
-        "offset": _rounded(point.offset),
+        "offset": offset_json(point.offset),
         "voicing": {"source": point.source},
     }
 
@@ -39,6 +38,11 @@ def read_point_json(content: Any) -> LatentPoint:
     return LatentPoint(offset=read_offset(content["offset"]), source=source)
 
 
+def offset_json(offset: NDArray[np.float32]) -> list[float]:
+    """What to write of (L,) in σ: no digit more than brings each number back."""
+    return [float(str(one)) for one in offset]
+
+
 def read_offset(content: Any) -> NDArray[np.float32]:
     """(L,) float32 in σ.
 
@@ -51,7 +55,3 @@ def read_offset(content: Any) -> NDArray[np.float32]:
     if offset.ndim != 1 or not (np.abs(offset) <= LARGEST_SIGMA).all():
         raise ValueError("not an offset")
     return offset
-
-
-def _rounded(offset: NDArray[np.float32]) -> Any:
-    return np.round(offset.astype(np.float64), DIGITS).tolist()

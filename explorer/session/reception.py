@@ -102,6 +102,8 @@ class Reception:
         if session.loading.take_song(event):
             self._take_up_model()
         work = session.songs.take(opened_song(event))
+        if task is not None and task.kind == "song" and task.path is not None:
+            session.recents.add_song(task.path)
         session.effects.forget()
         session.song_changed.emit()
         if not stays:
