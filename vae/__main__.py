@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from vae import commands
 from vae.errors import DctvaeError
+from vae.evaluation import command as evaluation
 from vae.presets import PRESETS
 
 
@@ -102,6 +103,11 @@ def _parser() -> argparse.ArgumentParser:
     sample.add_argument("--seed", type=_count, default=0, metavar="N")
     _add_model(sample)
     sample.set_defaults(run=commands.sample)
+
+    evaluate = subparsers.add_parser(
+        "evaluate", help="measure a model on songs it was not trained on"
+    )
+    evaluation.add_arguments(evaluate)
 
     bench = subparsers.add_parser("bench", help="measure how fast a model explores")
     _add_model(bench)
