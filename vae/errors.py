@@ -17,6 +17,10 @@ class ConfigError(DctvaeError):
     """A setting lies outside what is allowed."""
 
 
+class CorpusError(DctvaeError):
+    """Songs cannot be composed or written as asked."""
+
+
 class DatasetError(DctvaeError):
     """A folder of songs cannot be trained on."""
 

@@ -6,16 +6,7 @@ from typing import Literal
 from psygnal import Signal
 
 Severity = Literal["error", "warning", "notice"]
-Topic = Literal[
-    "engine",
-    "model",
-    "song",
-    "sound",
-    "export",
-    "preset",
-    "project",
-    "program",
-]
+Topic = Literal["engine", "model", "song", "sound", "export", "preset", "program"]
 
 
 @dataclass(frozen=True)

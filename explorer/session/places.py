@@ -12,4 +12,3 @@ class Places:
     models: Path | None = None
     exports: Path | None = None
     presets: Path | None = None
-    projects: Path | None = None

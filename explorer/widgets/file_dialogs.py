@@ -41,7 +41,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open song",
-            folder_text(self._session.places.songs),
+            _folder(self._session.places.songs),
             f"Sound and video ({sounds});;All files (*)",
         )
         if name:
@@ -52,7 +52,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open model",
-            folder_text(self._session.places.models),
+            _folder(self._session.places.models),
             f"Models (*{MODEL_SUFFIX});;All files (*)",
         )
         if name:
@@ -74,7 +74,7 @@ class FileDialogs:
         )
         if name:
             path = with_suffix(Path(name), ".flac" if "flac" in chosen else ".wav")
-            if not path.exists() or self.may_replace(path):
+            if not path.exists() or self._may_replace(path):
                 self._session.export(path)
 
     def open_preset(self) -> None:
@@ -82,7 +82,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open preset",
-            folder_text(self._session.places.presets),
+            _folder(self._session.places.presets),
             f"Presets (*{PRESET_SUFFIX});;All files (*)",
         )
         if name:
@@ -105,7 +105,7 @@ class FileDialogs:
             path = Path(name)
             if path.suffix.lower() != PRESET_SUFFIX:
                 path = path.with_name(path.name + PRESET_SUFFIX)
-            if not path.exists() or self.may_replace(path):
+            if not path.exists() or self._may_replace(path):
                 self._session.presets.save(path)
 
     def ask_bookmark(self) -> None:
@@ -136,19 +136,17 @@ class FileDialogs:
 
     def may_abandon_export(self) -> bool:
         """Ask whether a file that is being written may be given up."""
-        return self.agrees(
+        return self._agrees(
             "Leave now?", "A sound file is still being written. Give it up and leave?"
         )
 
-    def may_replace(self, path: Path) -> bool:
-        """Ask whether a file that is there may be replaced."""
-        return self.agrees(
+    def _may_replace(self, path: Path) -> bool:
+        return self._agrees(
             "Replace the file?",
             f"{path.name} exists already in {path.parent}. Replace it?",
         )
 
-    def agrees(self, title: str, question: str) -> bool:
-        """Ask a question that is answered by yes, or by nothing."""
+    def _agrees(self, title: str, question: str) -> bool:
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._parent, title, question, buttons.Yes | buttons.Cancel, buttons.Cancel
@@ -163,6 +161,5 @@ def with_suffix(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def folder_text(folder: Path | None) -> str:
-    """Where a dialog opens: the folder, or the home where it is not there."""
+def _folder(folder: Path | None) -> str:
     return str(folder) if folder is not None and folder.is_dir() else str(Path.home())

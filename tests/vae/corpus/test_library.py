@@ -1,0 +1,92 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from vae.__main__ import main
+
+SECONDS = 8
+
+
+def made(out: Path, *arguments: str, seed: int = 3) -> Path:
+    command = ["corpus", "--out", str(out), "--seed", str(seed), "--rate", "11025"]
+    assert main([*command, "--seconds", str(SECONDS), *arguments]) == 0
+    return out
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("corpus")
+    return made(out, "--songs", "3", "--jobs", "1")
+
+
+def test_each_song_has_its_factors_beside_it(corpus: Path) -> None:
+    sounds = sorted(path.stem for path in corpus.glob("*.flac"))
+    assert sounds == ["song-3-00000", "song-3-00001", "song-3-00002"]
+    assert sounds == sorted(path.stem for path in corpus.glob("*.json"))
+
+
+def test_songs_are_stereo_neither_silent_nor_clipped(corpus: Path) -> None:
+    for path in corpus.glob("*.flac"):
+        sound, rate = soundfile.read(path)
+        assert rate == 11_025
+        assert sound.shape == (SECONDS * rate, 2)
+        assert 0.01 < np.abs(sound).max() <= 10 ** (-1 / 20)
+
+
+def test_any_song_can_be_made_alone_and_by_any_number_of_jobs(
+    corpus: Path, tmp_path: Path
+) -> None:
+    whole = contents(corpus)
+    for name, content in contents(
+        made(tmp_path, "--songs", "2", "--first", "1", "--jobs", "2")
+    ).items():
+        assert content == whole[name]
+
+
+def test_what_is_there_is_not_made_again(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.stat().st_mtime_ns for path in corpus.iterdir()}
+    made(corpus, "--songs", "3", "--json")
+    assert json.loads(capsys.readouterr().out)["new"] == 0
+    assert before == {path: path.stat().st_mtime_ns for path in corpus.iterdir()}
+
+
+def test_the_loudness_told_is_the_loudness_heard(corpus: Path) -> None:
+    for path in corpus.glob("*.flac"):
+        sound, rate = soundfile.read(path)
+        told = json.loads(path.with_suffix(".json").read_text())
+        level = np.array(told["frames"]["level_db"])
+        hop = rate / 4
+        heard = np.array(
+            [
+                np.mean(sound[round(n * hop) : round((n + 1) * hop)] ** 2)
+                for n in range(len(level))
+            ]
+        )
+        loud = level > -60
+        error = 10 * np.log10(heard[loud]) - level[loud]
+        assert abs(float(np.median(error))) < 3  # highs above 2,756 Hz are not told
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("--songs", "0"),
+        ("--songs", "1", "--rate", "100"),
+        ("--songs", "1", "--seconds", "1"),
+        ("--songs", "1", "--seed", "-1"),
+    ],
+)
+def test_what_cannot_be_made_is_refused_in_a_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: tuple[str, ...]
+) -> None:
+    assert main(["corpus", "--out", str(tmp_path), *wrong]) == 1
+    assert capsys.readouterr().err.count("\n") == 1

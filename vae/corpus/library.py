@@ -1,0 +1,144 @@
+"""A corpus in a folder: each song a sound file and, beside it, its factors."""
+
+import multiprocessing
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from vae.corpus.composition import compose
+from vae.corpus.factors import factors, to_json
+from vae.corpus.render import render
+from vae.errors import CorpusError
+from vae.files import atomic_path, write_bytes
+
+FORMATS = {"flac": ("FLAC", "PCM_16"), "ogg": ("OGG", "VORBIS")}
+LOWEST_RATE = 8_000  # Hz
+HIGHEST_RATE = 96_000
+SHORTEST_S = 4.0
+LONGEST_S = 600.0
+BLOCK = 65_536  # samples; libsndfile's Vorbis encoder overflows its stack on long ones
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order:
+    """Which songs, and how they are written."""
+
+    seed: int
+    first: int
+    songs: int
+    out: Path
+    rate: int  # Hz
+    seconds: float
+    format: str  # a key of `FORMATS`
+
+    def __post_init__(self) -> None:
+        if not LOWEST_RATE <= self.rate <= HIGHEST_RATE:
+            raise CorpusError(
+                f"a rate of {self.rate} Hz is not between {LOWEST_RATE} and "
+                f"{HIGHEST_RATE} Hz"
+            )
+        if not SHORTEST_S <= self.seconds <= LONGEST_S:
+            raise CorpusError(
+                f"{self.seconds:g} seconds are not between {SHORTEST_S:g} and "
+                f"{LONGEST_S:g}"
+            )
+        if self.seed < 0 or self.first < 0:
+            raise CorpusError(
+                f"seed {self.seed} and first song {self.first} must not be negative"
+            )
+        if self.songs < 1:
+            raise CorpusError(f"{self.songs} songs are none; ask for at least 1")
+        if self.format not in FORMATS:
+            raise CorpusError(f"{self.format} is not one of {', '.join(FORMATS)}")
+
+    def sound_path(self, index: int) -> Path:
+        """Where song `index` lies."""
+        return self.out / f"song-{self.seed}-{index:05d}.{self.format}"
+
+    def factors_path(self, index: int) -> Path:
+        """Where its factors lie."""
+        return self.sound_path(index).with_suffix(".json")
+
+    def missing(self) -> list[int]:
+        """The songs that are not there yet."""
+        return [
+            index
+            for index in range(self.first, self.first + self.songs)
+            if not (
+                self.sound_path(index).exists() and self.factors_path(index).exists()
+            )
+        ]
+
+
+def fill(
+    order: Order, *, jobs: int, told: Callable[[str, float], None] | None = None
+) -> int:
+    """Compose, render and write every song that is not there yet; gives their number.
+
+    Stopped at any moment, it leaves whole songs only, and goes on where it was.
+
+    Parameters
+    ----------
+    order : Order
+    jobs : int
+        Processes.
+    told : callable, optional
+        Called with a label and the share done, 0 to 1.
+
+    Raises
+    ------
+    CorpusError
+        The folder cannot be written.
+    """
+    try:
+        order.out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CorpusError(
+            f"the folder {order.out} cannot be made: {error.strerror}"
+        ) from error
+    missing = order.missing()
+    tasks = [(order, index) for index in missing]
+    if jobs <= 1 or len(tasks) <= 1:
+        for done, task in enumerate(tasks, 1):
+            write_song(task)
+            if told is not None:
+                told("composing", done / len(tasks))
+        return len(tasks)
+    context = multiprocessing.get_context("spawn")
+    with context.Pool(min(jobs, len(tasks)), initializer=_leave_interrupts) as pool:
+        for done, _ in enumerate(pool.imap_unordered(write_song, tasks), 1):
+            if told is not None:
+                told("composing", done / len(tasks))
+    return len(tasks)
+
+
+def write_song(task: tuple[Order, int]) -> None:
+    """Compose and render one song, and write it; its factors last."""
+    order, index = task
+    song = compose(order.seed, index, order.seconds)
+    rendered = render(song, order.rate)
+    path = order.sound_path(index)
+    kind, subtype = FORMATS[order.format]
+    try:
+        with (
+            atomic_path(path) as temporary,
+            soundfile.SoundFile(
+                temporary, "w", order.rate, 2, subtype, format=kind
+            ) as file,
+        ):
+            for start in range(0, rendered.sound.shape[1], BLOCK):
+                block = rendered.sound[:, start : start + BLOCK]
+                file.write(np.ascontiguousarray(block.T))
+        write_bytes(order.factors_path(index), to_json(factors(song, rendered)))
+    except (OSError, soundfile.SoundFileError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise CorpusError(f"{path} cannot be written: {reason}") from error
+
+
+def _leave_interrupts() -> None:
+    """Ctrl+C is the parent's to answer; it ends the workers."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
