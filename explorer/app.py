@@ -96,6 +96,7 @@ class Explorer:
             if layout is not None:
                 self.window.restore_layout(*layout)
             self.window.set_theme(self._settings.theme)
+            self.window.guards_work = True
         elif self._wishes.screenshot is not None:
             Screenshot(
                 self.session,
@@ -114,6 +115,11 @@ class Explorer:
             self._closed = True
             self.window.hide()
             self.client.close()
+
+    def end(self) -> None:
+        """Leave because the system says so: nobody is there to be asked."""
+        self.window.guards_work = False
+        self.window.close()
 
     def run(self) -> int:
         """Serve the person until the window is closed; gives the exit status."""
@@ -164,5 +170,5 @@ def run(wishes: Wishes) -> int:
     explorer = Explorer(application, wishes, settings=Settings(), log_path=log_path)
     explorer.mishaps.spread()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: explorer.window.close())
+        signal.signal(number, lambda *_: explorer.end())
     return explorer.run()

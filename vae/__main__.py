@@ -11,6 +11,7 @@ from typing import NoReturn
 from vae import commands
 from vae.corpus import command as corpus
 from vae.errors import DctvaeError
+from vae.evaluation import command as evaluation
 from vae.presets import PRESETS
 
 
@@ -104,6 +105,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_model(sample)
     sample.set_defaults(run=commands.sample)
 
+    evaluate = subparsers.add_parser(
+        "evaluate", help="measure a model on songs it was not trained on"
+    )
+    evaluation.add_arguments(evaluate)
     corpus.add_parser(subparsers)
 
     bench = subparsers.add_parser("bench", help="measure how fast a model explores")

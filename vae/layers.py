@@ -52,6 +52,8 @@ class Layer(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """The whole map, (B, channels, rows, columns) in and out."""
+        if self._spans_columns:
+            return self._activate(_product(maps, self.convolution))
         return self._activate(self.convolution(maps))
 
     def output_rows(self, size: int) -> int:
@@ -82,6 +84,10 @@ class Layer(nn.Module):
             Input rows, the first of which is row `offset` of a map of `size` rows.
         """
         conv, padding = self.convolution, self._padding
+        if self._spans_columns:
+            return self._activate(
+                _product(maps[:, :, start - offset : stop - offset], conv)
+            )
         if isinstance(conv, nn.ConvTranspose2d):
             whole = functional.conv_transpose2d(
                 maps,
@@ -117,6 +123,13 @@ class Layer(nn.Module):
         return self
 
     @property
+    def _spans_columns(self) -> bool:
+        """True where each output row is made of one input row, all its columns."""
+        conv = self.convolution
+        plain = conv.kernel_size[0] == 1 and conv.stride == (1, 1)
+        return plain and conv.kernel_size[1] > 1 and not self.transposed
+
+    @property
     def _padding(self) -> int:
         return int(self.convolution.padding[0])
 
@@ -125,6 +138,16 @@ class Layer(nn.Module):
             return maps
         normed: Tensor = self.norm(maps)
         return functional.leaky_relu(normed, LEAK)
+
+
+def _product(maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tensor:
+    """A convolution over one row and all its columns, as the matrix product it is.
+
+    On a CPU that is several times as fast as the convolution of (B, C, F, K) maps.
+    """
+    rows = maps.transpose(1, 2).flatten(2)  # (B, F, C·K)
+    product = functional.linear(rows, convolution.weight.flatten(1), convolution.bias)
+    return product.transpose(1, 2)[..., None]
 
 
 class Stack(nn.Module):

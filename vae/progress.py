@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -9,6 +10,8 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 PATIENCE_S = 2.0  # before anything is shown
+
+Told = Callable[[str, float], None]  # what is being done, and the share of it done
 
 
 class ProgressBar:

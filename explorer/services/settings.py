@@ -10,7 +10,8 @@ from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 
 ORGANISATION, PROGRAM = "dctvae-explorer", "explorer"
-FOLDERS = ("songs", "models", "exports", "presets")
+FOLDERS = ("songs", "models", "exports", "presets", "projects")
+RECENTS = ("songs", "projects")
 VIEW_RANGE = ("floor_db", "top_db", "difference_db")
 
 
@@ -35,6 +36,9 @@ class Settings:
         self._restore_device(session)
         self._restore_view(session)
         self._restore_names(session)
+        session.recents.restore(
+            songs=self._paths("recent/songs"), projects=self._paths("recent/projects")
+        )
         for kind in FOLDERS:
             folder = self._store.value(f"folders/{kind}")
             if isinstance(folder, str) and Path(folder).is_dir():
@@ -52,6 +56,9 @@ class Settings:
         self._store.setValue("axes/names", json.dumps(session.names.everything))
         self._store.setValue("picture/frequency_axis", session.view.frequency_axis)
         self._store.setValue("picture/following", session.view.following)
+        for kind in RECENTS:
+            paths = [str(one) for one in getattr(session.recents, kind)]
+            self._store.setValue(f"recent/{kind}", json.dumps(paths))
         for kind in FOLDERS:
             folder = getattr(session.places, kind)
             if folder is not None:
@@ -122,6 +129,13 @@ class Settings:
         except (AttributeError, ValueError):
             return  # it was no such thing: there are no names
         session.names.restore(names)
+
+    def _paths(self, key: str) -> tuple[Path, ...]:
+        try:
+            names = json.loads(str(self._store.value(key, "[]")))
+            return tuple(Path(name) for name in names)
+        except (TypeError, ValueError):
+            return ()  # it was no such thing
 
     def _number(self, key: str, otherwise: float) -> float:
         try:

@@ -36,6 +36,15 @@ class Bookmarks:
         size = self._session.point.latent_size
         return tuple(one for one in self._all if one.point.latent_size == size)
 
+    @property
+    def everything(self) -> tuple[Bookmark, ...]:
+        """All of them, also those of other models."""
+        return self._all
+
+    def restore(self, bookmarks: tuple[Bookmark, ...]) -> None:
+        """Take over bookmarks that were saved."""
+        self._set(bookmarks)
+
     def marks(self, point: LatentPoint) -> bool:
         """True where a bookmark is on this point."""
         return any(one.point == point for one in self._all)

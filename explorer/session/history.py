@@ -63,6 +63,12 @@ class History:
         self._before_gesture = None
         self.changed.emit()
 
+    def resume(self, steps: tuple[Step, ...], index: int) -> None:
+        """Go on from steps that were kept."""
+        self.steps, self.index = steps, index
+        self._before_gesture = None
+        self.changed.emit()
+
     def begin_gesture(self) -> None:
         """Merge what is recorded from now on into one step."""
         self.end_gesture()

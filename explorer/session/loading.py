@@ -49,6 +49,10 @@ class Loading:
         self.settled = False
         self._wanted_model = model_path
         self._wanted_song = song_path
+        self._wanted_position = 0
+        self._song_due = True  # the wanted one, rather than the one that is open
+        self._model_due = False
+        self._begun = False  # an engine is there to be asked
         self._arriving: Model | None = None
         self._tasks = tasks
         self._messages = messages
@@ -56,8 +60,11 @@ class Loading:
 
     def begin(self) -> None:
         """A fresh engine is there: open what was open, or what is wanted."""
-        self.settled = False
-        self.open_model(self.model.path if self.model else self._wanted_model)
+        self.settled, self._begun = False, True
+        path = self._wanted_model
+        if self.model is not None and not self._model_due:
+            path = self.model.path
+        self.open_model(path)
 
     def open_model(self, path: Path | None) -> None:
         """Ask for a model, instead of any other on its way."""
@@ -71,15 +78,34 @@ class Loading:
         task = self._replace_task("song", path, f"Opening {name}…")
         self._send(OpenSong(request=task.request, path=path, position=position))
 
+    def want_model(self, path: Path | None) -> None:
+        """Ask for a model now, or once an engine is there."""
+        self._wanted_model = path
+        self._model_due = True
+        if self._begun:
+            self.open_model(path)
+
+    def want_song(self, path: Path | None, position: int = 0) -> None:
+        """Ask for a song now, or once there is a model to encode it."""
+        self._wanted_song, self._wanted_position = path, position
+        self._song_due = True
+        if self._begun and self.model is not None:
+            self.open_song(path, position)
+
     def take_model(self, event: ModelOpened, position: int) -> bool:
         """Take a model; True where it is to be shown now, before any song."""
         self._messages.clear("model")
+        self._model_due = False
         self._arriving = opened_model(event)
         if self.settled:
             self._tasks.advance(event.request, 0.0, "Encoding the song for this model…")
             return False
         self._tasks.finish(event.request)
-        path = self.song.path if self.song else self._wanted_song
+        path = self._wanted_song
+        if self._song_due:
+            position = self._wanted_position
+        elif self.song is not None:
+            path = self.song.path
         self._adopt_model()
         self.open_song(path, position)
         return True
@@ -87,7 +113,9 @@ class Loading:
     def take_song(self, event: SongOpened) -> bool:
         """Take a song; True where a new model came with it."""
         self._messages.clear("song")
-        self._tasks.finish(event.request)
+        task = self._tasks.finish(event.request)
+        if task is None or (task.kind == "song" and not task.superseded):
+            self._song_due = False
         self.settled = True
         self.song = opened_song(event)
         return self._adopt_model()
@@ -96,6 +124,8 @@ class Loading:
         """Fall back to what comes with the program, where there is nothing else."""
         if task.superseded or task.path is None:
             return
+        if task.kind == "song":
+            self._song_due = False
         if task.kind == "song" and not self.settled:
             self.open_song(None)
         elif task.kind == "model" and not self.settled:
@@ -103,11 +133,11 @@ class Loading:
 
     def give_up(self, tasks: tuple[Task, ...]) -> None:
         """The engine is gone: want nothing again that may have been its end."""
-        self.settled, self._arriving = False, None
+        self.settled, self._begun, self._arriving = False, False, None
         if any(task.kind == "song" for task in tasks):
-            self._wanted_song = None
+            self._wanted_song, self._song_due = None, False
         if any(task.kind == "model" for task in tasks):
-            self._wanted_model = None
+            self._wanted_model, self._model_due = None, False
 
     def _adopt_model(self) -> bool:
         model, self._arriving = self._arriving, None

@@ -63,6 +63,10 @@ class Locks:
         """Let the tools move every axis again."""
         self._set(frozenset(), self.first)
 
+    def restore(self, locked: frozenset[int]) -> None:
+        """Take over locks that were saved."""
+        self._set(locked, self.first)
+
     def set_first(self, first: int | None) -> None:
         """Let the tools move only the most important axes, at least one; None: all."""
         self._set(self.locked, None if first is None else max(first, 1))

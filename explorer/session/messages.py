@@ -6,7 +6,16 @@ from typing import Literal
 from psygnal import Signal
 
 Severity = Literal["error", "warning", "notice"]
-Topic = Literal["engine", "model", "song", "sound", "export", "preset", "program"]
+Topic = Literal[
+    "engine",
+    "model",
+    "song",
+    "sound",
+    "export",
+    "preset",
+    "project",
+    "program",
+]
 
 
 @dataclass(frozen=True)

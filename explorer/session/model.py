@@ -48,9 +48,9 @@ class Model:
 
     def random_position(self, rng: np.random.Generator) -> Floats:
         """(L,) float32 in σ, drawn from the songs' own cloud, within ±3σ."""
-        draw = rng.standard_normal(self.latent_size, dtype=np.float32)
-        position = self.song_mean + self.song_spread * draw
-        return np.clip(position, -RANDOM_LIMIT_SIGMA, RANDOM_LIMIT_SIGMA)
+        position = self.song_mean + self.songs.draw(rng)
+        held: Floats = np.clip(position, -RANDOM_LIMIT_SIGMA, RANDOM_LIMIT_SIGMA)
+        return held
 
 
 def opened_model(event: ModelOpened) -> Model:

@@ -65,6 +65,10 @@ class Orders:
             self.stamp += 1
             self.send(SetChannels(stamp=self.stamp, channels=channels))
 
+    def forget_point(self) -> None:
+        """Another song: the engine stands at its own point."""
+        self.told = None
+
     def forget(self) -> None:
         """Another engine, or another song: it has heard of no point yet."""
         self.told = None

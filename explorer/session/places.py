@@ -12,3 +12,4 @@ class Places:
     models: Path | None = None
     exports: Path | None = None
     presets: Path | None = None
+    projects: Path | None = None

@@ -54,6 +54,11 @@ class LatentPoint:
         """True where any axis is away from the song's own path."""
         return bool(np.any(self.offset))
 
+    @property
+    def untouched(self) -> bool:
+        """True where the song is heard as it is."""
+        return not self.moved and self.source == "song"
+
     def with_axis(self, axis: int, offset: float) -> "LatentPoint":
         """This point with one axis elsewhere, in σ."""
         offsets = self.offset.copy()

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from explorer.engine.protocol import Source
-from explorer.session.point import RANDOM_LIMIT_SIGMA, RANGE_SIGMA
+from explorer.session.numerals import percent_text
+from explorer.session.point import RANGE_SIGMA
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -61,17 +62,17 @@ class PointTools:
             amount = self.amounts.random
             step = model.random_position(self._rng) - model.song_mean
             offset = model.song_mean + amount * step - self._session.path_mean
-            self._move(f"Random point, {amount:.0%}", offset)
+            self._move(f"Random point, {percent_text(amount)}", offset)
 
     def mutate(self) -> None:
         """Go to a random point near the present one."""
         model = self._session.model
         if model is not None:
             amount = self.amounts.mutate
-            draw = self._rng.standard_normal(model.latent_size, dtype=np.float32)
-            draw = np.clip(draw, -RANDOM_LIMIT_SIGMA, RANDOM_LIMIT_SIGMA)
-            step = amount * model.song_spread * draw
-            self._move(f"Mutate by {amount:.0%}", self._session.point.offset + step)
+            step = amount * model.songs.draw(self._rng)
+            self._move(
+                f"Mutate by {percent_text(amount)}", self._session.point.offset + step
+            )
 
     def pull_to_mean(self) -> None:
         """Go part of the way to the mean of the training songs."""
@@ -80,7 +81,7 @@ class PointTools:
             amount = self.amounts.mean
             step = amount * (model.song_mean - self._session.values)
             offset = self._session.point.offset + step
-            self._move(f"{amount:.0%} of the way to the mean", offset)
+            self._move(f"{percent_text(amount)} of the way to the mean", offset)
 
     def go_to_song(self, number: int) -> None:
         """Go to the mean of one of the songs the model was trained on."""
@@ -109,7 +110,10 @@ class PointTools:
         session.go(f"{names} on the map", point)
 
     def reset(self) -> None:
-        """Put every slider that is not locked back to the song's own value."""
+        """Put every slider that is not locked back to the song's own value.
+
+        How many axes the other tools move makes no difference: it is the way home.
+        """
         session = self._session
         point, locks = session.point, session.locks
         opened = locks.open_axes(point.latent_size)

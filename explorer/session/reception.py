@@ -21,6 +21,8 @@ from explorer.engine.protocol import (
     SoundLost,
 )
 from explorer.session.point import origin
+from explorer.session.song import opened_song
+from explorer.session.song_list import SongWork
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -94,20 +96,38 @@ class Reception:
         for_model = task is not None and task.kind == "model"
         stays = song is not None and song.path == event.path
         stays = stays and (for_model or self._recovering)
+        stays = stays and session.songs.holds(event.path)
+        if not stays:
+            session.songs.put_away()
         if session.loading.take_song(event):
             self._take_up_model()
+        work = session.songs.take(opened_song(event))
+        if task is not None and task.kind == "song" and task.path is not None:
+            session.recents.add_song(task.path)
         session.effects.forget()
         session.song_changed.emit()
         if not stays:
-            point = origin(event.latent_path.shape[1])
-            session.history.restart(point, f"Opened {event.title}")
-            session.playback.place(0)
-            session.transport.clear_loop_region()
-            session.view.fit()
+            self._take_up_song(event, work)
         session.orders.tell_point(session.point)
         session.point_changed.emit()
         if self._recovering:
             self._recover(kept=stays)
+
+    def _take_up_song(self, event: SongOpened, work: SongWork | None) -> None:
+        """Another song: what was done with it before, or nothing yet."""
+        session, size = self._session, event.latent_path.shape[1]
+        session.orders.forget_point()
+        session.view.fit()
+        if work is None or work.point.latent_size != size:
+            session.history.restart(origin(size), f"Opened {event.title}")
+            session.playback.place(0)
+            session.transport.clear_loop_region()
+            return
+        session.history.resume(work.steps, work.index)
+        session.playback.place(min(work.position, event.samples))
+        session.playback.set_region(_within(work.region, event.samples))
+        session.transport.set_loop(work.loop)
+        session.view.see(work.time, session.view.frequency)
 
     def _recover(self, *, kept: bool) -> None:
         """Go on where the engine before this one came to its end."""
@@ -158,6 +178,13 @@ class Reception:
             return
         if not (event.cancelled or task.superseded):
             session.messages.error(task.kind, event.message)
+        if task.kind == "song" and task.path is not None and not task.superseded:
+            if event.cancelled:
+                session.songs.want(None)
+            else:
+                session.songs.refuse(task.path, event.message)
+                if session.songs.wanted is not None:
+                    return  # the next of those that came with it is tried
         session.loading.take_failure(task)
 
     def _sound_lost(self, event: SoundLost) -> None:
@@ -173,3 +200,10 @@ class Reception:
 
     def _playback_ended(self, _: PlaybackEnded) -> None:
         self._session.playback.set_playing(False)
+
+
+def _within(region: tuple[int, int] | None, samples: int) -> tuple[int, int] | None:
+    """A stretch of a song that may have become shorter."""
+    if region is None or region[0] >= samples:
+        return None
+    return region[0], min(region[1], samples)

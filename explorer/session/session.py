@@ -21,6 +21,7 @@ from explorer.session.locks import Locks
 from explorer.session.messages import Messages
 from explorer.session.model import Model
 from explorer.session.names import AxisNames
+from explorer.session.numerals import sigma_text
 from explorer.session.orders import Orders
 from explorer.session.output import Output
 from explorer.session.picture import Picture, Pixels
@@ -29,10 +30,13 @@ from explorer.session.playback import Playback, Reading
 from explorer.session.point import RANGE_SIGMA, LatentPoint, origin
 from explorer.session.point_tools import PointTools
 from explorer.session.presets import Presets
+from explorer.session.project import Project
+from explorer.session.recents import Recents
 from explorer.session.reception import Reception
 from explorer.session.responses import Responses
 from explorer.session.slots import Slots
 from explorer.session.song import Song
+from explorer.session.song_list import SongList
 from explorer.session.tasks import Tasks
 from explorer.session.transport import Transport
 from explorer.session.view import View
@@ -84,6 +88,12 @@ class Session:
         Points the person has named.
     presets : Presets
         Points in files and on the clipboard.
+    songs : SongList
+        The songs that are loaded, one of them open.
+    recents : Recents
+        The files last opened.
+    project : Project
+        All of it, as it is saved to a file.
     output : Output
         Mute, limiter, and the device the sound goes to.
     effects : AxisEffects
@@ -136,6 +146,9 @@ class Session:
         self.slots = Slots(self)
         self.bookmarks = Bookmarks(self)
         self.presets = Presets(self)
+        self.songs = SongList(self)
+        self.recents = Recents()
+        self.project = Project(self)
         self._reception = Reception(self)
         self.comparison = Comparison(self)
         self.playback.position_changed.connect(self._follow)
@@ -194,7 +207,7 @@ class Session:
         """Put a slider somewhere, within its range: the path's mean goes to `sigma`."""
         sigma = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
         offset = sigma - float(self.path_mean[axis])
-        label = f"{self.names.label(axis)} to {sigma:+.2f} σ"
+        label = f"{self.names.label(axis)} to {sigma_text(sigma)} σ"
         self._record(label, axis=axis, offset=offset)
 
     def reset_axis(self, axis: int) -> None:
@@ -239,12 +252,15 @@ class Session:
     def open_song(self, path: Path) -> None:
         """Open a sound file; it becomes the source and the sliders go to its point."""
         self.places.songs = path.parent
-        self.loading.open_song(path)
+        self.songs.want(path)
+        entry = self.songs.find(path)
+        work = entry.work if entry is not None else None
+        self.loading.want_song(path, work.position if work is not None else 0)
 
     def open_model(self, path: Path) -> None:
         """Open a model file; the song is encoded anew for it."""
         self.places.models = path.parent
-        self.loading.open_model(path)
+        self.loading.want_model(path)
 
     def export(self, path: Path) -> None:
         """Write the song as heard now, but for the gain, to a WAV or FLAC file."""

@@ -1,10 +1,12 @@
 """Two points side by side, to be compared, and everything between them."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 from psygnal import Signal
 
+from explorer.session.numerals import percent_text
 from explorer.session.point import LatentPoint
 
 if TYPE_CHECKING:
@@ -43,6 +45,15 @@ class Slots:
     def any(self) -> bool:
         """True where either slot holds a point."""
         return self["A"] is not None or self["B"] is not None
+
+    @property
+    def kept(self) -> dict[str, LatentPoint]:
+        """All that is kept, also what does not fit the model that is open."""
+        return {str(name): point for name, point in self._kept.items()}
+
+    def restore(self, kept: Mapping[str, LatentPoint]) -> None:
+        """Take over what was kept."""
+        self._set({name: kept[name] for name in SLOT_NAMES if name in kept})
 
     def keep(self, name: SlotName) -> None:
         """Keep the present point in a slot."""
@@ -91,7 +102,7 @@ class Slots:
         share = min(max(share, 0.0), 1.0)
         point = self.between(share)
         if point is not None:
-            self._session.go(f"Between A and B, {share:.0%}", point)
+            self._session.go(f"Between A and B, {percent_text(share)}", point)
 
     @property
     def share(self) -> float:

@@ -30,6 +30,8 @@ class Song:
         Seconds, rising: the middle of what each vector governs.
     path_mean : (L,) float32
         The mean of the path, in σ: where an untouched slider stands.
+    content_hash : str
+        SHA-256 of the file; "" where it is not known.
     """
 
     path: Path
@@ -39,6 +41,7 @@ class Song:
     latent_path: Floats
     latent_times: Floats
     path_mean: Floats
+    content_hash: str = ""
 
     @property
     def latent_size(self) -> int:

@@ -44,6 +44,9 @@ class Span:
         return _held(low, self.size)
 
 
+WHOLE = Span()
+
+
 def _held(low: float, size: float) -> Span:
     low = min(max(low, 0.0), 1.0 - size)
     return Span(low, min(low + size, 1.0))

@@ -81,6 +81,10 @@ class View:
             self.frequency.moved(frequency * self.frequency.size),
         )
 
+    def see(self, time: Span, frequency: Span) -> None:
+        """Look at a part of it."""
+        self._see(time, frequency)
+
     def fit(self) -> None:
         """See all of it."""
         self._see(Span(), Span())

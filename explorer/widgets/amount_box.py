@@ -16,8 +16,6 @@ class AmountBox(QSpinBox):
         super().__init__(parent)
         self.setObjectName("amount")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.setFrame(False)
-        self.lineEdit().setFrame(True)  # which the style sheet draws as any other
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
         self.setSuffix(suffix)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 
+from explorer.session.numerals import percent_text, sigma_text
 from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
 from explorer.widgets.gesture import Gesture
@@ -35,7 +36,6 @@ from explorer.widgets.slider_look import (
     SliderLook,
     SliderNotes,
     SliderState,
-    value_text,
 )
 from explorer.widgets.slider_menu import SliderMenu
 from explorer.widgets.slider_words import slider_words
@@ -109,7 +109,8 @@ class AxisSlider(QAbstractSlider):
             self.setAccessibleName(f"{number}, {notes.name}" if notes.name else number)
             lock = ", locked" if notes.locked else ""
             self.setAccessibleDescription(
-                f"{notes.share:.1%} of the variance{lock}, in hundredths of σ"
+                f"{percent_text(notes.share, decimals=1)} of the variance{lock}, "
+                "in hundredths of σ"
             )
             self.update()
 
@@ -123,7 +124,7 @@ class AxisSlider(QAbstractSlider):
         editor = SliderEditor(
             self,
             self.look.value_area(self.rect()),
-            typed or value_text(self._state.value),
+            typed or sigma_text(self._state.value),
             name=f"Value of axis {self.axis + 1}, σ",
             keep=self._keep_value,
         )
@@ -295,7 +296,7 @@ class AxisSlider(QAbstractSlider):
 
     def _keep_value(self, text: str) -> bool:
         sigma = sigma_of_text(text)
-        if sigma is not None and text != value_text(self._state.value):
+        if sigma is not None and text != sigma_text(self._state.value):
             self._gesture.end()
             self._session.move_axis(self.axis, sigma)
         return sigma is not None

@@ -41,7 +41,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open song",
-            _folder(self._session.places.songs),
+            folder_text(self._session.places.songs),
             f"Sound and video ({sounds});;All files (*)",
         )
         if name:
@@ -52,7 +52,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open model",
-            _folder(self._session.places.models),
+            folder_text(self._session.places.models),
             f"Models (*{MODEL_SUFFIX});;All files (*)",
         )
         if name:
@@ -74,7 +74,7 @@ class FileDialogs:
         )
         if name:
             path = with_suffix(Path(name), ".flac" if "flac" in chosen else ".wav")
-            if not path.exists() or self._may_replace(path):
+            if not path.exists() or self.may_replace(path):
                 self._session.export(path)
 
     def open_preset(self) -> None:
@@ -82,7 +82,7 @@ class FileDialogs:
         name, _ = QFileDialog.getOpenFileName(
             self._parent,
             "Open preset",
-            _folder(self._session.places.presets),
+            folder_text(self._session.places.presets),
             f"Presets (*{PRESET_SUFFIX});;All files (*)",
         )
         if name:
@@ -105,7 +105,7 @@ class FileDialogs:
             path = Path(name)
             if path.suffix.lower() != PRESET_SUFFIX:
                 path = path.with_name(path.name + PRESET_SUFFIX)
-            if not path.exists() or self._may_replace(path):
+            if not path.exists() or self.may_replace(path):
                 self._session.presets.save(path)
 
     def ask_bookmark(self) -> None:
@@ -136,17 +136,19 @@ class FileDialogs:
 
     def may_abandon_export(self) -> bool:
         """Ask whether a file that is being written may be given up."""
-        return self._agrees(
+        return self.agrees(
             "Leave now?", "A sound file is still being written. Give it up and leave?"
         )
 
-    def _may_replace(self, path: Path) -> bool:
-        return self._agrees(
+    def may_replace(self, path: Path) -> bool:
+        """Ask whether a file that is there may be replaced."""
+        return self.agrees(
             "Replace the file?",
             f"{path.name} exists already in {path.parent}. Replace it?",
         )
 
-    def _agrees(self, title: str, question: str) -> bool:
+    def agrees(self, title: str, question: str) -> bool:
+        """Ask a question that is answered by yes, or by nothing."""
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
             self._parent, title, question, buttons.Yes | buttons.Cancel, buttons.Cancel
@@ -161,5 +163,6 @@ def with_suffix(path: Path, suffix: str) -> Path:
     return path.with_name(path.name + suffix)
 
 
-def _folder(folder: Path | None) -> str:
+def folder_text(folder: Path | None) -> str:
+    """Where a dialog opens: the folder, or the home where it is not there."""
     return str(folder) if folder is not None and folder.is_dir() else str(Path.home())

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.session.project_file import SUFFIX as PROJECT_SUFFIX
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.device_dialog import DeviceDialog
@@ -34,6 +35,8 @@ from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.pages import Pages
 from explorer.widgets.panels import Panels
 from explorer.widgets.point_clipboard import PointClipboard
+from explorer.widgets.project_dialogs import ProjectDialogs
+from explorer.widgets.recent_menu import RecentMenu
 from explorer.widgets.status_bar import StatusBar
 from explorer.widgets.theme import THEMES, apply_theme
 
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
     panels : Panels
     message_bar : MessageBar
     task_bar : TaskBar
+    guards_work : bool
+        True where it asks before it closes and work is lost: where a person is there.
     """
 
     closed = Signal()
@@ -70,10 +75,13 @@ class MainWindow(QMainWindow):
         self._session = session
         self._version = version
         self._theme = "dark"
+        self.guards_work = False
         self._dialogs = FileDialogs(session, self)
+        self._projects = ProjectDialogs(session, self._dialogs, self)
         self.actions_ = Actions(session, palette=self.palette(), parent=self)
         self.actions_.bind(self._window_verbs())
         self.actions_.bind(self._dialogs.verbs)
+        self.actions_.bind(self._projects.verbs)
         self.actions_.bind(PointClipboard(session).verbs)
         self.message_bar = MessageBar(session)
         status_bar = StatusBar(session)
@@ -87,6 +95,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         session.song_changed.connect(self._show_title)
+        session.project.changed.connect(self._show_title)
         self._show_title()
 
     @property
@@ -130,10 +139,7 @@ class MainWindow(QMainWindow):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if (
-            self._session.tasks.busy("export")
-            and not self._dialogs.may_abandon_export()
-        ):
+        if not self._may_close():
             event.ignore()
             return
         self.closed.emit()
@@ -147,7 +153,7 @@ class MainWindow(QMainWindow):
         paths = _local_paths(event)
         if paths:
             event.acceptProposedAction()
-            self._dialogs.open_dropped(paths)
+            self._open_dropped(paths)
 
     def _window_verbs(self) -> dict[str, Callable[[], object]]:
         return {
@@ -179,10 +185,28 @@ class MainWindow(QMainWindow):
                 if spec.separated:
                     menu.addSeparator()
                 menu.addAction(action)
+                if spec.name == "open_song":
+                    menu.addMenu(RecentMenu(self._session, self._projects.open, menu))
+
+    def _open_dropped(self, paths: list[Path]) -> None:
+        if paths[0].suffix.lower() == PROJECT_SUFFIX:
+            self._projects.open(paths[0])
+        else:
+            self._dialogs.open_dropped(paths)
+
+    def _may_close(self) -> bool:
+        busy = self._session.tasks.busy("export")
+        if busy and not self._dialogs.may_abandon_export():
+            return False
+        return not self.guards_work or self._projects.may_lose()
 
     def _show_title(self) -> None:
-        song = self._session.song
-        self.setWindowTitle(f"{song.title} – {NAME}" if song else NAME)
+        song, project = self._session.song, self._session.project
+        parts = [project.name] if project.path is not None else []
+        parts += [song.title] if song else []
+        first, *rest = (*parts, NAME)
+        self.setWindowTitle(" – ".join((f"{first}[*]", *rest)))
+        self.setWindowModified(project.dirty)
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

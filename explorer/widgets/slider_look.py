@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QPolygonF,
 )
 
+from explorer.session.numerals import sigma_text
 from explorer.session.point import RANGE_SIGMA
 
 ROW_HEIGHT = 20  # preferred
@@ -190,7 +191,7 @@ class SliderLook:
             painter.setPen(palette.color(Role.PlaceholderText))
         if state.moved:
             painter.setPen(palette.color(Role.Text))
-        painter.drawText(area.adjusted(0, 0, -6, 0), align, value_text(state.value))
+        painter.drawText(area.adjusted(0, 0, -6, 0), align, sigma_text(state.value))
 
     def _draw_share(
         self, painter: QPainter, area: QRect, palette: QPalette, share: float
@@ -274,11 +275,6 @@ class SliderLook:
                 ]
             )
         )
-
-
-def value_text(sigma: float) -> str:
-    """A value as it is written beside its slider, with a true minus sign."""
-    return f"{sigma:+.2f}".replace("-", "−")
 
 
 def tabular(font: QFont) -> QFont:

@@ -12,8 +12,8 @@ NEAREST = 3  # songs named
 LONGEST_TITLE = 110  # pixels
 DUE_MS = 60  # between looks while the point moves
 ABOUT = (
-    "How far this point lies from the middle of the songs the model knows, in their "
-    "own spreads, and how many of the songs lie nearer to it"
+    "How far this point lies from the cloud of the songs the model knows, as they are "
+    "spread and lean together, and how many of those songs lie nearer to it"
 )
 
 
@@ -99,5 +99,5 @@ def _far(percentile: float) -> str:
     if percentile >= 100.0:
         return "Further out than every song the model knows"
     if percentile <= 0.0:
-        return "More usual than any song the model knows"
+        return "No song the model knows is more usual"
     return f"Further out than {percentile:.0f} % of the songs the model knows"

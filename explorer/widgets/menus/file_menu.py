@@ -16,8 +16,29 @@ FILE = Menu(
             name="open_model",
             text="Open &model…",
             tip="Open a trained model",
-            keys=("Ctrl+Shift+O",),
+            keys=("Ctrl+Alt+O",),
             icon="model",
+        ),
+        ActionSpec(
+            name="open_project",
+            text="Open p&roject…",
+            tip="Go on with songs and edits that were saved together",
+            keys=("Ctrl+Shift+O",),
+            separated=True,
+        ),
+        ActionSpec(
+            name="save_project",
+            text="&Save project",
+            tip="Save all songs of the list, their edits, slots and bookmarks",
+            keys=("Ctrl+S",),
+            needs_song=True,
+        ),
+        ActionSpec(
+            name="save_project_as",
+            text="Save project &as…",
+            tip="Save the project to another file, and go on with that one",
+            keys=("Ctrl+Shift+S",),
+            needs_song=True,
         ),
         ActionSpec(
             name="open_preset",
@@ -29,9 +50,9 @@ FILE = Menu(
         ),
         ActionSpec(
             name="save_preset",
-            text="&Save preset…",
+            text="Save prese&t…",
             tip="Save the present point to a file",
-            keys=("Ctrl+S",),
+            keys=("Ctrl+Alt+S",),
             needs_song=True,
         ),
         ActionSpec(

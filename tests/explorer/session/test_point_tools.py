@@ -109,7 +109,7 @@ def test_the_amount_says_how_far_a_tool_goes() -> None:
     assert model is not None
     do(session, "pull_to_mean", 1.0)
     np.testing.assert_allclose(session.values, model.song_mean, atol=1e-5)
-    assert session.history.undo_label == "100% of the way to the mean"
+    assert session.history.undo_label == "100 % of the way to the mean"
     session.move_axis(0, 2.0)
     do(session, "pull_to_mean", 0.25)
     assert session.values[0] == pytest.approx(1.5)

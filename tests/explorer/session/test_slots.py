@@ -18,7 +18,7 @@ def test_a_morph_drag_is_one_step_and_its_ends_are_the_slots() -> None:
     session.end_gesture()
     start = session.slots["A"]
     assert start is not None
-    assert session.history.undo_label == "Between A and B, 20%"
+    assert session.history.undo_label == "Between A and B, 20 %"
     assert session.point.source == "song"  # the nearer slot's
     assert session.slots.share == pytest.approx(0.2)
     session.slots.morph(0.0)

@@ -67,7 +67,7 @@ def test_random_leaves_locked_and_later_axes(
     moved = np.flatnonzero(session.point.offset)
     assert set(moved) == set(range(10)) - {2}
     press(window, "Shift+R")
-    assert session.history.undo_label == "Mutate by 20%"
+    assert session.history.undo_label == "Mutate by 20 %"
     assert set(np.flatnonzero(session.point.offset)) == set(moved)
 
 
@@ -133,7 +133,7 @@ def test_the_nearest_songs_are_named_and_a_click_goes_there(
     session.tools.go_to_song(4)
     label.refresh()
     assert label.songs[0].text() == SONG_TITLES[4]
-    assert "% of the songs" in label.words.text()
+    assert "the model knows" in label.words.text()
     title = label.songs[1].text()
     click(label.songs[1])
     assert session.history.undo_label == f"Song {title}"

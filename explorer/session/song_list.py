@@ -1,0 +1,238 @@
+"""The songs a person has loaded: one is open, each keeps what was done with it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psygnal import Signal
+
+from explorer.session.history import Step
+from explorer.session.point import LatentPoint
+from explorer.session.song import Song
+from explorer.session.span import WHOLE, Span
+
+if TYPE_CHECKING:
+    from explorer.session.session import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class SongWork:
+    """What was done with a song, to go on with when it is opened again.
+
+    Attributes
+    ----------
+    steps : tuple of Step
+        The history, oldest first.
+    index : int
+        Of the present step.
+    position : int
+        Samples, where the playhead was.
+    loop : bool
+        Whether it was played round and round.
+    region : tuple of int, or None
+        Samples, which stretch of it.
+    time : Span
+        Which part was seen.
+    """
+
+    steps: tuple[Step, ...]
+    index: int = 0
+    position: int = 0
+    loop: bool = False
+    region: tuple[int, int] | None = None
+    time: Span = WHOLE
+
+    @property
+    def point(self) -> LatentPoint:
+        """Where the sliders stood."""
+        return self.steps[self.index].point
+
+
+@dataclass(frozen=True, kw_only=True)
+class SongEntry:
+    """A song of the list.
+
+    Attributes
+    ----------
+    title : str
+        What its tags say once it was open; the name of its file before.
+    duration_s : float or None
+        None: it was not open yet.
+    content_hash : str
+        Of its file; "" while it is not known.
+    fault : str
+        Why it cannot be opened, a sentence; "" where nothing is known against it.
+    work : SongWork or None
+        None: nothing was done with it yet. That of the song that is open is out of
+        date: see `SongList.up_to_date`.
+    """
+
+    path: Path
+    title: str
+    duration_s: float | None = None
+    content_hash: str = ""
+    fault: str = ""
+    work: SongWork | None = None
+
+
+class SongList:
+    """The songs in the order in which they came, each file once.
+
+    Attributes
+    ----------
+    entries : tuple of SongEntry
+    wanted : Path or None
+        The song that is on its way.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: "Session") -> None:
+        self.entries: tuple[SongEntry, ...] = ()
+        self.wanted: Path | None = None
+        self._session = session
+        self._in_line: tuple[Path, ...] = ()  # one of them is opened: the first to work
+        self._present: Path | None = None  # whose work the session holds now
+
+    # ------------------------------------------------------------ what is
+
+    @property
+    def current(self) -> SongEntry | None:
+        """The entry of the song that is open."""
+        return self.find(self._present) if self._present is not None else None
+
+    @property
+    def up_to_date(self) -> tuple[SongEntry, ...]:
+        """The entries, with what was done with the open song up to now."""
+        return tuple(
+            replace(one, work=self._work_now) if one.path == self._present else one
+            for one in self.entries
+        )
+
+    def holds(self, path: Path) -> bool:
+        """True where the session holds what was done with this song."""
+        return path == self._present
+
+    def find(self, path: Path) -> SongEntry | None:
+        """The entry of a file, or None."""
+        return next((one for one in self.entries if one.path == path), None)
+
+    # ------------------------------------------------------------ verbs
+
+    def add(self, paths: Iterable[Path], *, opened: bool = True) -> None:
+        """Take files into the list, and open the first of them that can be."""
+        paths = tuple(dict.fromkeys(paths))
+        fresh = [one for one in paths if self.find(one) is None]
+        self._set((*self.entries, *(_unknown(path) for path in fresh)))
+        if opened and paths:
+            self._in_line = paths[1:]
+            self._session.open_song(paths[0])
+
+    def show(self, path: Path) -> None:
+        """Open a song of the list; nothing happens where it is open already."""
+        self._in_line = ()
+        if path != self._present or self.wanted is not None:
+            self._session.open_song(path)
+
+    def step(self, by: int) -> None:
+        """Open the song so many further down the list, round and round."""
+        if len(self.entries) > 1:
+            paths = [one.path for one in self.entries]
+            at = self.wanted or self._present
+            now = paths.index(at) if at in paths else 0
+            self.show(paths[(now + by) % len(paths)])
+
+    def can_remove(self, path: Path) -> bool:
+        """True where the list would not be empty without it."""
+        return len(self.entries) > 1 and self.find(path) is not None
+
+    def remove(self, path: Path) -> None:
+        """Take a song out of the list; where it is open, its neighbour is opened."""
+        if not self.can_remove(path):
+            return
+        paths = [one.path for one in self.entries]
+        row = paths.index(path)
+        was_open = path in {self._present, self.wanted}
+        if path == self._present:
+            self._present = None
+        self._set(tuple(one for one in self.entries if one.path != path))
+        if was_open:
+            self.show(self.entries[min(row, len(self.entries) - 1)].path)
+
+    def restore(self, entries: tuple[SongEntry, ...]) -> None:
+        """Replace the whole list, and forget what was done with the open song."""
+        self._present, self._in_line = None, ()
+        self._set(entries)
+
+    # ------------------------------------------------------------ as songs come
+
+    def want(self, path: Path | None) -> None:
+        """A song was asked for; None: the demo song, or none any more."""
+        if path != self.wanted:
+            self.wanted = path
+            self.changed.emit()
+
+    def put_away(self) -> None:
+        """Keep what was done with the open song: another takes its place."""
+        self.entries = self.up_to_date
+        self._present = None
+
+    def take(self, song: Song) -> SongWork | None:
+        """A song is open now; gives what was done with it before."""
+        entry = self.find(song.path) or _unknown(song.path)
+        opened = replace(
+            entry,
+            title=song.title,
+            duration_s=song.duration_s,
+            content_hash=song.content_hash or entry.content_hash,
+            fault="",
+        )
+        self._in_line = ()
+        if self.wanted == song.path:
+            self.wanted = None
+        elif self.wanted is not None and self.find(song.path) is None:
+            return None  # encoded for another model, while another list is on its way
+        self._present = song.path
+        if self.find(song.path) is None:
+            self._set((*self.entries, opened))
+        else:
+            self._replace(opened)
+        return entry.work
+
+    def refuse(self, path: Path, fault: str) -> None:
+        """A song cannot be opened: go on to the next of those that came with it."""
+        self.wanted = None if self.wanted == path else self.wanted
+        entry = self.find(path)
+        if entry is not None:
+            self._replace(replace(entry, fault=fault))
+        line, self._in_line = self._in_line, ()
+        if line:
+            self.add(line)
+        self.changed.emit()
+
+    @property
+    def _work_now(self) -> SongWork:
+        session = self._session
+        return SongWork(
+            steps=session.history.steps,
+            index=session.history.index,
+            position=session.playback.position,
+            loop=session.playback.loop,
+            region=session.playback.region,
+            time=session.view.time,
+        )
+
+    def _replace(self, entry: SongEntry) -> None:
+        self._set(
+            tuple(entry if one.path == entry.path else one for one in self.entries)
+        )
+
+    def _set(self, entries: tuple[SongEntry, ...]) -> None:
+        if entries != self.entries:
+            self.entries = entries
+            self.changed.emit()
+
+
+def _unknown(path: Path) -> SongEntry:
+    return SongEntry(path=path, title=path.stem)

@@ -1,0 +1,23 @@
+"""A question with answers in words of its own."""
+
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+Role = QMessageBox.ButtonRole
+
+
+def ask(
+    parent: QWidget, title: str, text: str, *answers: str, cancel: str = "Cancel"
+) -> str:
+    """The answer a person has chosen; "" where they would rather do nothing.
+
+    The first answer is the one that Enter gives; Escape does nothing.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    buttons = [box.addButton(answer, Role.ActionRole) for answer in answers]
+    nothing = box.addButton(cancel, Role.RejectRole)
+    box.setDefaultButton((*buttons, nothing)[0])
+    box.setEscapeButton(nothing)
+    box.exec()
+    clicked = box.clickedButton()
+    box.deleteLater()
+    return answers[buttons.index(clicked)] if clicked in buttons else ""

@@ -1,0 +1,1 @@
+"""How good a model is, measured on songs it was not trained on."""
