@@ -109,7 +109,8 @@ def _parser() -> argparse.ArgumentParser:
         "evaluate", help="measure a model on songs it was not trained on"
     )
     evaluation.add_arguments(evaluate)
-    corpus.add_parser(subparsers)
+    songs = subparsers.add_parser("corpus", help="compose songs to train on")
+    corpus.add_arguments(songs)
 
     bench = subparsers.add_parser("bench", help="measure how fast a model explores")
     _add_model(bench)

@@ -12,11 +12,8 @@ from vae.progress import ProgressBar
 SECONDS = 128.0
 
 
-def add_parser(
-    subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]",
-) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """What may follow `dctvae corpus`."""
-    parser = subparsers.add_parser("corpus", help="compose songs to train on")
     parser.add_argument("--songs", type=int, required=True, metavar="N")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument(
