@@ -8,10 +8,11 @@ from pathlib import Path
 
 
 @contextmanager
-def atomic_path(path: Path) -> Iterator[Path]:
+def atomic_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     """A temporary path in the same folder that becomes `path` when the block ends well.
 
-    When it does not, the temporary file goes and `path` stays as it was.
+    When it does not, the temporary file goes and `path` stays as it was. What is not
+    `durable` is not waited for: after a power failure it may be the old file.
 
     Raises
     ------
@@ -26,16 +27,18 @@ def atomic_path(path: Path) -> Iterator[Path]:
     try:
         yield temporary
         temporary.chmod(0o666 & ~_umask())
-        _sync(temporary)
+        if durable:
+            _sync(temporary)
         temporary.replace(path)
     finally:
         with suppress(FileNotFoundError):
             temporary.unlink()
-    with suppress(OSError):  # not every file system can sync a folder
-        _sync(path.parent)
+    if durable:
+        with suppress(OSError):  # not every file system can sync a folder
+            _sync(path.parent)
 
 
-def write_bytes(path: Path, content: bytes) -> None:
+def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
     """Write a whole file at once, atomically.
 
     Raises
@@ -43,7 +46,7 @@ def write_bytes(path: Path, content: bytes) -> None:
     OSError
         The folder cannot be written, or the disk is full.
     """
-    with atomic_path(path) as temporary:
+    with atomic_path(path, durable=durable) as temporary:
         temporary.write_bytes(content)
 
 

@@ -1,0 +1,40 @@
+"""The `control` file of a run folder: what another process wishes of a training.
+
+It holds one word. The loop looks for it at every step: `pause` makes it wait, `resume`
+go on, `stop` end after this step and keep the best model so far.
+"""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Literal, get_args
+
+from vae.files import write_bytes
+
+NAME = "control"
+Wish = Literal["pause", "resume", "stop"]
+
+
+def ask(folder: Path, wish: Wish) -> None:
+    """Leave a wish for the process that trains in a run folder.
+
+    Raises
+    ------
+    OSError
+        The folder cannot be written.
+    """
+    write_bytes(folder / NAME, f"{wish}\n".encode(), durable=False)
+
+
+def wished(folder: Path) -> Wish | None:
+    """The wish that waits in a run folder."""
+    try:
+        word = (folder / NAME).read_text().strip()
+    except OSError:
+        return None
+    return word if word in get_args(Wish) else None  # type: ignore[return-value]
+
+
+def forget(folder: Path) -> None:
+    """Take the wish away: it is fulfilled, or of another time."""
+    with suppress(OSError):
+        (folder / NAME).unlink()

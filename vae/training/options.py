@@ -1,0 +1,70 @@
+"""`options.json` of a run folder: what one training was asked to do, written first."""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Self
+
+from vae.config import ModelConfig, TrainConfig, from_dict
+from vae.errors import ConfigError, TrainingError
+
+OPTIONS = "options.json"
+FORMAT = "dctvae-run"
+VERSION = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What one training was asked to do."""
+
+    folders: tuple[Path, ...]
+    model: ModelConfig
+    train: TrainConfig
+    version: int = VERSION  # of the run folder's format
+
+    def to_json(self) -> str:
+        """JSON text that `from_json` reads back."""
+        values = {
+            "format": FORMAT,
+            "version": self.version,
+            "folders": [str(folder) for folder in self.folders],
+            "model": asdict(self.model),
+            "train": asdict(self.train),
+        }
+        return json.dumps(values, indent=2) + "\n"
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        """The options that `to_json` wrote.
+
+        Raises
+        ------
+        ValueError, KeyError, ConfigError
+            The text is something else, or a field is outside what is allowed.
+        """
+        values = json.loads(text)
+        if values["format"] != FORMAT or values["version"] > VERSION:
+            raise ValueError("it is of another format or of a newer version")
+        return cls(
+            folders=tuple(Path(folder) for folder in values["folders"]),
+            model=from_dict(ModelConfig, values["model"]),
+            train=from_dict(TrainConfig, values["train"]),
+            version=values["version"],
+        )
+
+    @classmethod
+    def read(cls, run: Path) -> Self:
+        """The options in a run folder.
+
+        Raises
+        ------
+        TrainingError
+            There is no run here, or its options are damaged.
+        """
+        path = run / OPTIONS
+        if not path.exists():
+            raise TrainingError(f"there is no run in {run}: it has no {OPTIONS}")
+        try:
+            return cls.from_json(path.read_text())
+        except (OSError, ValueError, KeyError, TypeError, ConfigError) as error:
+            raise TrainingError(f"{path} cannot be read: {error}") from error
