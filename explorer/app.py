@@ -11,6 +11,7 @@ from typing import Protocol
 from PySide6.QtWidgets import QApplication
 
 from explorer.bench import Bench, BenchReport
+from explorer.services.autosave import Autosave
 from explorer.services.engine_client import EngineClient
 from explorer.services.log_file import open_log
 from explorer.services.mishaps import MishapNet
@@ -73,6 +74,7 @@ class Explorer:
         settings: Settings,
         make_client: Callable[[Session], Client] = EngineClient,
         log_path: Path | None = None,
+        backup_folder: Path | None = None,
     ) -> None:
         self._application = application
         self._wishes = wishes
@@ -82,6 +84,9 @@ class Explorer:
         self.session = Session(model_path=wishes.model, song_path=wishes.song)
         self.mishaps = MishapNet(self.session, log_path)
         self.client = make_client(self.session)
+        self._autosave: Autosave | None = None  # where a person is there
+        if wishes.by_hand:
+            self._autosave = Autosave(self.session, backup_folder)
         self.window = MainWindow(self.session, version=wishes.version)
         self.window.closed.connect(self._remember)
 
@@ -97,6 +102,8 @@ class Explorer:
                 self.window.restore_layout(*layout)
             self.window.set_theme(self._settings.theme)
             self.window.guards_work = True
+            if self._autosave is not None:
+                self._autosave.start()
         elif self._wishes.screenshot is not None:
             Screenshot(
                 self.session,
@@ -114,6 +121,7 @@ class Explorer:
         if not self._closed:
             self._closed = True
             self.window.hide()
+            self._end_backup(kept=True)
             self.client.close()
 
     def end(self) -> None:
@@ -133,10 +141,17 @@ class Explorer:
 
     def _remember(self) -> None:
         if self._wishes.by_hand:
+            self._end_backup(kept=not self.window.guards_work)
             self._settings.keep(self.session)
             self._settings.keep_geometry(self.window.saveGeometry())
             self._settings.keep_layout(*self.window.layout_state)
             self._settings.keep_theme(self.window.theme)
+
+    def _end_backup(self, *, kept: bool) -> None:
+        """Work is kept where nobody was asked, for the next time."""
+        autosave, self._autosave = self._autosave, None
+        if autosave is not None:
+            autosave.close(kept=kept)
 
     def _start_bench(self) -> None:
         assert isinstance(self.client, EngineClient)

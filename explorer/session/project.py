@@ -36,11 +36,14 @@ class Found:
         Of the project file; None: it was never saved.
     missing : tuple of Path
         Songs, and the model, that are not where they were.
+    saved : ProjectFile or None
+        What the project's file says, where that is something else.
     """
 
     file: ProjectFile
     path: Path | None
     missing: tuple[Path, ...] = ()
+    saved: ProjectFile | None = None
 
     def located(self, moved: Path, to: Path) -> "Found":
         """As it is with one of the missing files found."""
@@ -89,6 +92,11 @@ class Project:
             session.playback.region_changed,
         ):
             signal.connect(self._touch)
+
+    @property
+    def settled(self) -> bool:
+        """False while half of it is still on its way, and `dirty` out of date."""
+        return self._session.ready and self._session.songs.wanted is None
 
     @property
     def name(self) -> str:
@@ -166,7 +174,7 @@ class Project:
             session.messages.warning(
                 "project", f"Not found, and left as it is in the list: {names}."
             )
-        self._adopt(found.path, file)
+        self._adopt(found.path, found.saved or file)
 
     # ------------------------------------------------------------ the rest
 
@@ -197,8 +205,8 @@ class Project:
         self._touch()
 
     def _touch(self) -> None:
-        if not self._session.ready or self._session.songs.wanted is not None:
-            return  # half of it is still on its way
+        if not self.settled:
+            return
         self.touched.emit()
         dirty = self._something_to_lose
         if dirty != self.dirty:

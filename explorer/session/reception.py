@@ -119,6 +119,12 @@ class Reception:
         session.orders.forget_point()
         session.view.fit()
         if work is None or work.point.latent_size != size:
+            if work is not None and work.point.moved:
+                session.messages.warning(
+                    "project",
+                    f"What was done with {event.title} belongs to another model, and "
+                    "waits for it: open that model, then the song again.",
+                )
             session.history.restart(origin(size), f"Opened {event.title}")
             session.playback.place(0)
             session.transport.clear_loop_region()

@@ -33,6 +33,7 @@ from explorer.session.presets import Presets
 from explorer.session.project import Project
 from explorer.session.recents import Recents
 from explorer.session.reception import Reception
+from explorer.session.recovery import Recovery
 from explorer.session.responses import Responses
 from explorer.session.slots import Slots
 from explorer.session.song import Song
@@ -94,6 +95,8 @@ class Session:
         The files last opened.
     project : Project
         All of it, as it is saved to a file.
+    recovery : Recovery
+        What an earlier program could not save.
     output : Output
         Mute, limiter, and the device the sound goes to.
     effects : AxisEffects
@@ -149,6 +152,7 @@ class Session:
         self.songs = SongList(self)
         self.recents = Recents()
         self.project = Project(self)
+        self.recovery = Recovery()
         self._reception = Reception(self)
         self.comparison = Comparison(self)
         self.playback.position_changed.connect(self._follow)

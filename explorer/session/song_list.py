@@ -75,6 +75,11 @@ class SongEntry:
     fault: str = ""
     work: SongWork | None = None
 
+    def fits(self, point: LatentPoint) -> bool:
+        """True where what was done with it belongs to a model of this point's size."""
+        work = self.work
+        return work is None or work.point.latent_size == point.latent_size
+
 
 class SongList:
     """The songs in the order in which they came, each file once.
@@ -104,9 +109,15 @@ class SongList:
 
     @property
     def up_to_date(self) -> tuple[SongEntry, ...]:
-        """The entries, with what was done with the open song up to now."""
+        """The entries, with what was done with the open song up to now.
+
+        Work that belongs to another model stays until there is some of this one.
+        """
+        point = self._session.point
         return tuple(
-            replace(one, work=self._work_now) if one.path == self._present else one
+            replace(one, work=self._work_now)
+            if one.path == self._present and (point.moved or one.fits(point))
+            else one
             for one in self.entries
         )
 

@@ -37,6 +37,7 @@ from explorer.widgets.panels import Panels
 from explorer.widgets.point_clipboard import PointClipboard
 from explorer.widgets.project_dialogs import ProjectDialogs
 from explorer.widgets.recent_menu import RecentMenu
+from explorer.widgets.recovery_bar import RecoveryBar
 from explorer.widgets.status_bar import StatusBar
 from explorer.widgets.theme import THEMES, apply_theme
 
@@ -63,6 +64,7 @@ class MainWindow(QMainWindow):
     pages : Pages
     panels : Panels
     message_bar : MessageBar
+    recovery_bar : RecoveryBar
     task_bar : TaskBar
     guards_work : bool
         True where it asks before it closes and work is lost: where a person is there.
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind(self._projects.verbs)
         self.actions_.bind(PointClipboard(session).verbs)
         self.message_bar = MessageBar(session)
+        self.recovery_bar = RecoveryBar(session, self._projects)
         status_bar = StatusBar(session)
         self.task_bar = status_bar.task_bar
         self.setStatusBar(status_bar)
@@ -173,6 +176,7 @@ class MainWindow(QMainWindow):
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 2, MARGIN, 2)
         column.setSpacing(SPACING)
+        column.addWidget(self.recovery_bar)
         column.addWidget(self.message_bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)

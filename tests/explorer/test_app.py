@@ -33,6 +33,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Start:
             Wishes(**wishes),  # type: ignore[arg-type]  # all of them are paths
             settings=Settings(store),
             make_client=lambda session: FakeEngine(session, kept=64),
+            backup_folder=tmp_path / "backups",
         )
         qtbot.addWidget(explorer.window)
         explorer.open()
@@ -75,6 +76,17 @@ def test_it_remembers_window_gain_and_folders(start: Start) -> None:
     second = start()
     assert second.window.size().height() == 640
     assert second.session.playback.gain_db == pytest.approx(-9.0)
+    second.window.close()
+
+
+def test_work_that_nobody_could_be_asked_about_is_offered_the_next_time(
+    start: Start,
+) -> None:
+    first = start()
+    first.session.move_axis(0, 2.0)
+    first.end()  # the system shuts down
+    second = start()
+    assert "sudden end" in second.window.recovery_bar.text
     second.window.close()
 
 
