@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from explorer.session.session import Session
 
 DURATION_S = 2.4
-REACH_SIGMA = 2.0  # to either side
+REACH_SIGMA = 2.0  # to either side; as many units of a raw latent
 DWELL = 1.5  # of the swing's sine before it is cut off: a rest at either end
 
 
@@ -42,17 +42,19 @@ class Audition:
         session.point_changed.connect(self._give_way)
         session.model_changed.connect(self._give_way)
         session.engine.changed.connect(self._give_way_to_engine)
+        session.coordinates.changed.connect(self.end)
 
     @property
     def offset(self) -> NDArray[np.float32]:
         """(L,) float32 in σ, added to the song's path as it is heard now."""
-        point, axis = self._session.point, self.axis
+        session, axis = self._session, self.axis
+        offset, coordinates = session.point.offset, session.coordinates
         if axis is None:
-            return point.offset
-        mean = float(self._session.path_mean[axis])
-        value = mean + float(point.offset[axis]) + self._swing
+            return offset
+        mean = float(coordinates.shown(session.path_mean)[axis])
+        value = mean + float(coordinates.step(offset)[axis]) + self._swing
         held = min(max(value, -RANGE_SIGMA), RANGE_SIGMA)
-        return point.with_axis(axis, held - mean).offset
+        return coordinates.offset_with(axis, held - mean, offset)
 
     def begin(self, axis: int) -> None:
         """Let an axis swing; another one that did comes to rest."""

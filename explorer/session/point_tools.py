@@ -115,10 +115,9 @@ class PointTools:
         How many axes the other tools move makes no difference: it is the way home.
         """
         session = self._session
-        point, locks = session.point, session.locks
-        opened = locks.open_axes(point.latent_size)
+        opened = session.coordinates.locks.open_axes(session.point.latent_size)
         label = "Reset all" if opened.all() else "Reset all but the locked"
-        session.go(label, point.with_offset(np.where(opened, 0.0, point.offset)))
+        self._move_open(label, np.zeros(len(opened), np.float32), opened)
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""
@@ -126,5 +125,14 @@ class PointTools:
         point, mean = session.point, session.path_mean
         if len(offset) == point.latent_size:
             offset = np.clip(offset, -RANGE_SIGMA - mean, RANGE_SIGMA - mean)
-            free = session.locks.free_axes(point.latent_size)
-            session.go(label, point.with_offset(np.where(free, offset, point.offset)))
+            free = session.coordinates.locks.free_axes(point.latent_size)
+            self._move_open(label, offset, free)
+
+    def _move_open(self, label: str, offset: Floats, opened: NDArray[np.bool_]) -> None:
+        """Move some of the sliders, true in (L,), as an offset (L,) in σ has them."""
+        point, coordinates = self._session.point, self._session.coordinates
+        steps = np.where(
+            opened, coordinates.step(offset), coordinates.step(point.offset)
+        )
+        offset = coordinates.offset(np.asarray(steps, np.float32))
+        self._session.go(label, point.with_offset(offset))

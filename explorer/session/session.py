@@ -13,6 +13,7 @@ from explorer.engine.protocol import Event, Source
 from explorer.session.audition import Audition
 from explorer.session.bookmarks import Bookmarks
 from explorer.session.comparison import Comparison
+from explorer.session.coordinates import Coordinates
 from explorer.session.effects import AxisEffects
 from explorer.session.engine_state import EngineState
 from explorer.session.history import History
@@ -41,6 +42,8 @@ from explorer.session.song_list import SongList
 from explorer.session.tasks import Tasks
 from explorer.session.transport import Transport
 from explorer.session.view import View
+from vae.basis_file import read_basis
+from vae.latents import LatentBasis
 
 Floats = NDArray[np.float32]
 
@@ -81,6 +84,8 @@ class Session:
         Which axes the tools leave alone.
     names : AxisNames
         What the person calls the axes.
+    coordinates : Coordinates
+        What the sliders stand for.
     tools : PointTools
         Random, mutate, to the mean.
     slots : Slots
@@ -120,6 +125,7 @@ class Session:
         song_path: Path | None = None,
         rng: np.random.Generator | None = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
+        read_basis: Callable[[Path], LatentBasis] = read_basis,
     ) -> None:
         self.history = History(origin(0))
         self.playback = Playback(clock_ns)
@@ -130,6 +136,7 @@ class Session:
         self.messages = Messages()
         self.locks = Locks()
         self.names = AxisNames()
+        self.coordinates = Coordinates(self, read_basis)
         self.places = Places()
         self.orders = Orders(self.command_requested.emit, clock_ns)
         self.loading = Loading(
@@ -207,16 +214,16 @@ class Session:
 
     # ------------------------------------------------------------ moving
 
-    def move_axis(self, axis: int, sigma: float) -> None:
-        """Put a slider somewhere, within its range: the path's mean goes to `sigma`."""
-        sigma = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
-        offset = sigma - float(self.path_mean[axis])
-        label = f"{self.names.label(axis)} to {sigma_text(sigma)} σ"
-        self._record(label, axis=axis, offset=offset)
+    def move_axis(self, axis: int, value: float) -> None:
+        """Put a slider somewhere, within its range: the path's mean goes there."""
+        value = min(max(value, -RANGE_SIGMA), RANGE_SIGMA)
+        home = float(self.coordinates.shown(self.path_mean)[axis])
+        label = f"{self.coordinates.label(axis)} to {sigma_text(value)}"
+        self._record(label + self.coordinates.unit, axis=axis, step=value - home)
 
     def reset_axis(self, axis: int) -> None:
         """Put a slider back to the song's own value."""
-        self._record(f"Reset {self.names.label(axis)}", axis=axis, offset=0.0)
+        self._record(f"Reset {self.coordinates.label(axis)}", axis=axis, step=0.0)
 
     def begin_gesture(self) -> None:
         """Let every move from now on be one step of the history: a drag begins."""
@@ -311,8 +318,9 @@ class Session:
         if self.picture.duration_s:
             self.view.follow(self.transport.position_s / self.picture.duration_s)
 
-    def _record(self, label: str, *, axis: int, offset: float) -> None:
-        self.go(label, self.point.with_axis(axis, offset))
+    def _record(self, label: str, *, axis: int, step: float) -> None:
+        offset = self.coordinates.offset_with(axis, step, self.point.offset)
+        self.go(label, self.point.with_offset(offset))
 
     def _announce_point(self) -> None:
         self.orders.tell_point(self.point)

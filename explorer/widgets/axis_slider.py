@@ -105,12 +105,12 @@ class AxisSlider(QAbstractSlider):
         """Show what is known of the axis."""
         if notes != self._notes:
             self._notes = notes
-            number = f"Axis {self.axis + 1}"
+            number = f"{notes.noun} {self.axis + 1}"
             self.setAccessibleName(f"{number}, {notes.name}" if notes.name else number)
             lock = ", locked" if notes.locked else ""
             self.setAccessibleDescription(
                 f"{percent_text(notes.share, decimals=1)} of the variance{lock}, "
-                "in hundredths of σ"
+                f"in hundredths{notes.unit and ' of σ'}"
             )
             self.update()
 
@@ -125,7 +125,7 @@ class AxisSlider(QAbstractSlider):
             self,
             self.look.value_area(self.rect()),
             typed or sigma_text(self._state.value),
-            name=f"Value of axis {self.axis + 1}, σ",
+            name=f"Value of {self._notes.noun.lower()} {self.axis + 1}",
             keep=self._keep_value,
         )
         if typed:
@@ -213,7 +213,8 @@ class AxisSlider(QAbstractSlider):
             self.edit_value(typed_digit(event))
             return
         if edits_name(event):
-            self.edit_name()
+            if self._session.coordinates.nameable:
+                self.edit_name()
             return
         if auditions(event):
             self.show_what_it_does()

@@ -1,19 +1,21 @@
 """What can be done to all sliders at once."""
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
+from explorer.widgets.history_strip import HistoryStrip
 from explorer.widgets.typicality_label import TypicalityLabel
 
 
 class PointBar(QWidget):
-    """The heading of the sliders, how usual their point is, and where it was before.
+    """What the sliders stand for, how usual their point is, and where it was before.
 
     Attributes
     ----------
     typicality : TypicalityLabel
+    history_strip : HistoryStrip
     """
 
     def __init__(
@@ -22,18 +24,30 @@ class PointBar(QWidget):
         super().__init__(parent)
         self._session = session
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        heading = QLabel("Principal axes")
-        heading.setObjectName("heading")
         self.typicality = TypicalityLabel(session)
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(4, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(heading)
+        layout.addWidget(_coordinate_buttons(actions))
         layout.addSpacing(6)
         layout.addWidget(self.typicality, 1)
-        for name in ("undo", "redo", "history", "map"):
+        layout.addWidget(action_button(actions["undo"], name="quiet"))
+        self.history_strip = HistoryStrip(session)
+        layout.addWidget(self.history_strip)
+        for name in ("redo", "history", "map"):
             layout.addWidget(action_button(actions[name], name="quiet"))
 
     def hold(self, widget: QWidget) -> None:
         """Take a widget in, beside the heading."""
         self._row.insertWidget(self._row.indexOf(self.typicality) + 1, widget)
+
+
+def _coordinate_buttons(actions: Actions) -> QWidget:
+    """Two buttons of which one is down: what the sliders stand for."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(2)
+    for name, text in (("axes", "Principal axes"), ("latents", "Raw latents")):
+        row.addWidget(action_button(actions[name], text=text, name="quiet"))
+    return group

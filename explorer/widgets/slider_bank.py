@@ -32,7 +32,7 @@ Floats = NDArray[np.float32]
 
 
 class SliderBank(QWidget):
-    """A slider on each principal axis, in four columns to be read downward."""
+    """A slider on each axis or raw latent, in four columns to be read downward."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +59,7 @@ class SliderBank(QWidget):
         session.effects.changed.connect(self._show_notes)
         session.locks.changed.connect(self._show_notes)
         session.names.changed.connect(self._show_notes)
+        session.coordinates.changed.connect(self._show_model)
         session.playback.changed.connect(self._want_marks)
         session.playback.position_changed.connect(self._want_marks)
         self._show_model()
@@ -87,19 +88,24 @@ class SliderBank(QWidget):
     def _show_notes(self) -> None:
         """Show names, locks, shares, and what is looked for."""
         session, model = self._session, self._session.model
-        share = np.zeros(len(self.sliders)) if model is None else model.variance_share
+        coordinates = session.coordinates
+        share = np.zeros(len(self.sliders)) if model is None else coordinates.share
         largest = max(float(share.max()), TINY)
         for axis, slider in enumerate(self.sliders):
-            name = session.names.of(axis)
+            name, raw = coordinates.name(axis), coordinates.kind == "latents"
             slider.show_notes(
                 SliderNotes(
                     name=name,
-                    locked=session.locks.is_locked(axis),
-                    idle=session.effects.does_nothing(axis),
-                    faded=not is_found(self._sought, axis=axis, name=name),
+                    locked=coordinates.locks.is_locked(axis),
+                    idle=not raw and session.effects.does_nothing(axis),
+                    faded=not is_found(
+                        self._sought, axis=axis, name=name, noun=coordinates.noun
+                    ),
                     share=float(share[axis]),
                     share_of_largest=float(share[axis]) / largest,
-                    change_db=session.effects.of(axis),
+                    change_db=None if raw else session.effects.of(axis),
+                    noun=coordinates.noun,
+                    unit=coordinates.unit,
                 )
             )
         rows = -(-len(self.sliders) // COLUMNS)
@@ -154,9 +160,10 @@ class SliderBank(QWidget):
         count = len(self.sliders)
         if session.point.latent_size != count:
             return
-        values = session.path_mean + session.audition.offset
-        homes, marks = session.path_mean, session.marks
-        moved, marked = session.point.offset != 0, self._marks_shown
+        shown, mean = session.coordinates.shown, session.path_mean
+        values, homes = shown(mean + session.audition.offset), shown(mean)
+        marks, marked = shown(session.marks), self._marks_shown
+        moved = session.coordinates.step(session.point.offset) != 0
         state = np.stack([values, homes, marks, moved, np.full(count, marked)])
         stale = np.ones(count, bool)
         if self._shown.shape == state.shape:
@@ -183,7 +190,8 @@ class SliderBank(QWidget):
 
     def _show_marks(self) -> None:
         if self._session.point.latent_size == len(self.sliders):
-            shown, marks = self._marks_shown, self._session.marks
+            shown = self._marks_shown
+            marks = self._session.coordinates.shown(self._session.marks)
             self._shown[2:3], self._shown[4:5] = marks, shown
             for slider, mark in zip(self.sliders, marks, strict=True):
                 slider.show_mark(float(mark), shown=shown)

@@ -40,9 +40,9 @@ class SliderFilter(QLineEdit):
             super().keyPressEvent(event)
 
 
-def is_found(text: str, *, axis: int, name: str) -> bool:
+def is_found(text: str, *, axis: int, name: str, noun: str = "Axis") -> bool:
     """True where a text stands for an axis: everything does where nothing is typed."""
     wanted = text.strip().casefold()
     if wanted.isdecimal():
         return str(axis + 1).startswith(wanted) or wanted in name.casefold()
-    return wanted in name.casefold() or wanted in f"axis {axis + 1}"
+    return wanted in name.casefold() or wanted in f"{noun} {axis + 1}".casefold()

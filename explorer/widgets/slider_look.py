@@ -54,6 +54,8 @@ class SliderNotes:
     share: float = 0.0  # of all variance
     share_of_largest: float = 0.0  # 0 to 1
     change_db: float | None = None  # at +2 σ; None: not known
+    noun: str = "Axis"  # what it is one of
+    unit: str = " σ"
 
 
 class SliderLook:

@@ -9,9 +9,10 @@ from explorer.widgets.slider_look import SliderNotes, SliderState
 def slider_words(axis: int, state: SliderState, notes: SliderNotes) -> str:
     """The bubble over a slider, as HTML: its value first, then what is known."""
     name = f" {escape(notes.name)}" if notes.name else ""
-    lines = [f"<b>Axis {axis + 1}</b>{name} &nbsp;<b>{sigma_text(state.value)} σ</b>"]
+    value, home = (f"{sigma_text(at)}{notes.unit}" for at in (state.value, state.home))
+    lines = [f"<b>{notes.noun} {axis + 1}</b>{name} &nbsp;<b>{value}</b>"]
     if state.moved:
-        lines.append(f"The song itself: {sigma_text(state.home)} σ")
+        lines.append(f"The song itself: {home}")
     lines.append(
         f"{percent_text(notes.share, decimals=1)} of the variance of the songs"
     )

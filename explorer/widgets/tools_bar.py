@@ -64,6 +64,7 @@ class ToolsBar(QWidget):
         row.addWidget(self.slot_bar, 1)
         session.model_changed.connect(self._show_first)
         session.locks.changed.connect(self._show_first)
+        session.coordinates.changed.connect(self._show_first)
         session.tools.changed.connect(self._show_amounts)
         self._show_first()
         self._show_amounts()
@@ -83,6 +84,7 @@ class ToolsBar(QWidget):
     def _show_first(self) -> None:
         count = max(self._session.point.latent_size, 1)
         first = self._session.locks.first
+        self.first.setEnabled(self._session.coordinates.ranked)
         self.first.blockSignals(True)
         self.first.set_span(1, count)
         self.first.setValue(count if first is None else first)

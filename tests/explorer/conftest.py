@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.theme import DARK, apply_theme
-from tests.explorer.fake_engine import FakeEngine
+from tests.explorer.fake_engine import LATENT_SIZE, FakeEngine, fake_basis
 
 SONG = Path("/music/walk.flac")
 
@@ -23,6 +23,7 @@ def session() -> Session:
         song_path=SONG,
         rng=np.random.default_rng(5),
         clock_ns=lambda: next(seconds) * 10**9,
+        read_basis=lambda _: fake_basis(LATENT_SIZE),
     )
 
 

@@ -14,6 +14,7 @@ from explorer.engine import protocol
 from explorer.engine.protocol import Command, Event
 from explorer.session.playback import Reading
 from explorer.session.session import Session
+from vae.latents import LatentBasis
 
 LATENT_SIZE = 64
 SAMPLE_RATE = 44_100
@@ -136,7 +137,7 @@ class FakeEngine:
             return
         self._model_path = path
         size = self.latent_size
-        share = np.exp(-np.arange(size) / 12.0)
+        basis = fake_basis(size)
         self._tell(
             protocol.ModelOpened(
                 request=command.request,
@@ -144,9 +145,9 @@ class FakeEngine:
                 title=path.stem,
                 model_hash=f"hash of {path}",
                 latent_size=size,
-                variance_share=(share / share.sum()).astype(np.float32),
-                song_mean=np.zeros(size, np.float32),
-                song_spread=np.full(size, 0.8, np.float32),
+                variance_share=basis.variance_share,
+                song_mean=basis.song_mean,
+                song_spread=basis.song_spread,
                 band_hz=BAND_HZ,
                 song_titles=SONG_TITLES,
                 song_points=_song_points(size),
@@ -233,6 +234,19 @@ class FakeEngine:
 
     def _tell(self, event: Event) -> None:
         self.session.receive(event)
+
+
+def fake_basis(size: int) -> LatentBasis:
+    """The basis of the models opened from now on, as their files would tell it."""
+    rng = np.random.default_rng(size)
+    axes, _ = np.linalg.qr(rng.standard_normal((size, size)))
+    return LatentBasis(
+        mean=(0.3 * rng.standard_normal(size)).astype(np.float32),
+        axes=axes.astype(np.float32),
+        sigma=np.exp(-np.arange(size) / 24.0).astype(np.float32),
+        song_mean=np.zeros(size, np.float32),
+        song_spread=np.full(size, 0.8, np.float32),
+    )
 
 
 def _song_points(size: int) -> NDArray[np.float32]:

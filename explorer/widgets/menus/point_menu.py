@@ -89,12 +89,32 @@ POINT = Menu(
         ),
         ActionSpec(
             name="unlock_all",
-            text="&Unlock all axes",
-            tip="Let the tools move every axis again",
+            text="&Unlock all sliders",
+            tip="Let the tools move every slider again",
             separated=True,
             needs_song=True,
-            do=lambda session: session.locks.unlock_all(),
-            able=lambda session: bool(session.locks.locked),
+            do=lambda session: session.coordinates.locks.unlock_all(),
+            able=lambda session: bool(session.coordinates.locks.locked),
+        ),
+        ActionSpec(
+            name="axes",
+            text="Sliders: &principal axes",
+            tip="Let the sliders be the directions in which the songs differ most, the "
+            "most important first",
+            separated=True,
+            needs_song=True,
+            do=lambda session: session.coordinates.choose("axes"),
+            checked=lambda session: session.coordinates.kind == "axes",
+        ),
+        ActionSpec(
+            name="latents",
+            text="Sliders: raw &latents",
+            tip="Let the sliders be the model's own latents, or the axes again; the "
+            "point stays where it is",
+            keys=("X",),
+            needs_song=True,
+            do=lambda session: session.coordinates.toggle(),
+            checked=lambda session: session.coordinates.kind == "latents",
         ),
         *(_slot(name) for name in SLOT_NAMES),
         *(_keep(name) for name in SLOT_NAMES),
@@ -130,5 +150,6 @@ POINT = Menu(
         session.history.changed,
         session.slots.changed,
         session.locks.changed,
+        session.coordinates.changed,
     ),
 )

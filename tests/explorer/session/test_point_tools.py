@@ -23,6 +23,7 @@ verbs = st.one_of(
     tool_verbs,
     st.tuples(st.just("move_axis"), axes, st.floats(-7, 7)),
     st.tuples(st.just("toggle_lock"), axes),
+    st.tuples(st.just("toggle_latents")),
     st.tuples(st.just("first"), st.one_of(st.none(), st.integers(1, L))),
     st.tuples(st.just("song"), st.integers(0, 7)),
     st.tuples(st.just("keep"), st.sampled_from("AB")),
@@ -57,7 +58,8 @@ def do(session: Session, name: str, *arguments: object) -> None:
         "bookmark": session.bookmarks.add,
         "paste": lambda: session.presets.paste(session.presets.line),
         "step": session.go_to_step,
-        "toggle_lock": session.locks.toggle,
+        "toggle_lock": session.coordinates.locks.toggle,
+        "toggle_latents": session.coordinates.toggle,
     }
     verb = cast("Callable[..., object]", known.get(name) or getattr(session, name))
     verb(*arguments)

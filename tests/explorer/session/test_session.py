@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from explorer.engine import protocol
 from explorer.session.point import origin
 from explorer.session.session import Session
-from tests.explorer.fake_engine import DEMO, SHIPPED, FakeEngine
+from tests.explorer.fake_engine import DEMO, SHIPPED, FakeEngine, fake_basis
 
 L = 5
 MANY = 40
@@ -22,7 +22,10 @@ MODEL = Path("/models/piano.safetensors")
 def opened(**paths: Path) -> tuple[Session, FakeEngine]:
     seconds = itertools.count()
     session = Session(
-        rng=np.random.default_rng(3), clock_ns=lambda: next(seconds) * 10**9, **paths
+        rng=np.random.default_rng(3),
+        clock_ns=lambda: next(seconds) * 10**9,
+        read_basis=lambda _: fake_basis(engine.latent_size),
+        **paths,
     )
     engine = FakeEngine(session, latent_size=L, kept=8)
     engine.start()
@@ -47,6 +50,7 @@ verbs = st.one_of(
     ),
     st.tuples(st.just("reset_axis"), st.integers(0, L - 1)),
     st.tuples(st.just("set_source"), st.sampled_from(["song", "noise"])),
+    st.tuples(st.just("coordinates.toggle")),
     st.tuples(
         st.sampled_from(
             [

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import protocol
+from explorer.session.numerals import sigma_text
 from explorer.session.session import Session
 from explorer.widgets.axis_slider import AxisSlider
 from explorer.widgets.main_window import MainWindow
@@ -16,7 +17,7 @@ from explorer.widgets.slider_editor import SliderEditor, sigma_of_text
 from explorer.widgets.slider_filter import is_found
 from explorer.widgets.slider_menu import SliderMenu
 from tests.explorer.fake_engine import FakeEngine
-from tests.explorer.hand import LEFT, PLAIN, SHIFT, place
+from tests.explorer.hand import LEFT, PLAIN, SHIFT, drag, place
 
 Key = Qt.Key
 
@@ -194,3 +195,33 @@ def test_the_filter_fades_the_others_and_enter_goes_to_the_first(
 )
 def test_what_is_found(text: str, found: bool) -> None:
     assert is_found(text, axis=2, name="snare") is found
+
+
+def test_the_sliders_can_be_the_raw_latents_instead(
+    window: MainWindow, session: Session
+) -> None:
+    bank, point = window.explore.slider_bank, session.point
+    session.names.rename(0, "Warmth")
+    session.move_axis(0, 2.0)
+    moved = session.point
+    QTest.keyClick(window, Key.Key_X)
+    assert session.point == moved != point
+    assert bank.sliders[0].accessibleName() == "Latent 1"
+    assert not window.explore.tools_bar.first.isEnabled()
+    values = session.coordinates.shown(session.values)
+    shown = [slider.state.value for slider in bank.sliders]
+    np.testing.assert_allclose(shown, values, atol=1e-5)
+    drag(bank.sliders[4], 1.5)
+    assert bank.sliders[4].state.value == pytest.approx(1.5, abs=0.1)
+    assert session.history.undo_label == f"Latent 5 to {value_of(bank.sliders[4])}"
+    bank.sliders[4].setFocus()
+    QTest.keyClick(bank.sliders[4], Qt.Key.Key_F2)
+    assert bank.sliders[4].hasFocus()  # no name is typed: latents have none
+    QTest.keyClick(window, Key.Key_X)
+    assert bank.sliders[0].accessibleName() == "Axis 1, Warmth"
+    session.undo()
+    assert session.point == moved
+
+
+def value_of(slider: AxisSlider) -> str:
+    return sigma_text(slider.state.value)
