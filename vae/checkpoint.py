@@ -1,7 +1,8 @@
 """Model files: weights, statistics, configuration, latent basis and songs in one.
 
 A checkpoint is a safetensors file. Its metadata holds `format`, `version` and `title`,
-and as JSON `config`, `songs` (titles) and `training` (how it came to be). Its tensors:
+and as JSON `config`, `songs` (titles), `training` (how it came to be) and, once they
+were measured, `traits` (what each axis does). Its tensors:
 
     weights.*                    as `Vae.state_dict` names them
     statistics.scale             (K,) corpus RMS of each coefficient
@@ -29,9 +30,11 @@ from vae.files import write_bytes
 from vae.latents import LatentBasis
 from vae.model import Vae
 from vae.resources import shipped_model
+from vae.traits import AxisTraits, from_plain, to_plain
 
 FORMAT = "dctvae-model"
 VERSION = 1
+CALLED = ("title", "traits")  # what may change while the model stays the same
 
 Floats = NDArray[np.float32]
 
@@ -63,6 +66,7 @@ class Checkpoint:
     songs: tuple[TrainingSong, ...] = ()
     title: str = ""  # for people
     training: dict[str, Any] = field(default_factory=dict)  # how it came to be
+    traits: tuple[AxisTraits, ...] = ()  # of each axis; none where not measured
     model_hash: str = ""  # of what it was read from: the same for the same model
 
     def model(self) -> Vae:
@@ -121,6 +125,8 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint, *, half: bool = False) -
         "songs": json.dumps([song.title for song in checkpoint.songs]),
         "training": json.dumps(checkpoint.training),
     }
+    if checkpoint.traits:
+        metadata["traits"] = json.dumps(to_plain(checkpoint.traits))
     contiguous = {name: tensor.contiguous().cpu() for name, tensor in tensors.items()}
     try:
         write_bytes(path, safetensors.torch.save(contiguous, metadata))
@@ -176,6 +182,9 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
     basis = LatentBasis(**_arrays(tensors, "basis", LatentBasis))
     if basis.latent_size != config.latent_size:
         raise ValueError("its basis is of another size than its latents")
+    traits = from_plain(json.loads(metadata.get("traits", "[]")))
+    if traits and len(traits) != config.latent_size:
+        raise ValueError("it names another number of axes than it has")
     songs = tuple(
         TrainingSong(
             title=title,
@@ -191,13 +200,14 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
         songs=songs,
         title=metadata.get("title", ""),
         training=json.loads(metadata["training"]),
+        traits=traits,
         model_hash=_hash(metadata, tensors),
     )
 
 
 def _hash(metadata: dict[str, str], tensors: dict[str, Tensor]) -> str:
-    """SHA-256 in hexadecimal of all a model file says but its title, in any order."""
-    said = {name: text for name, text in metadata.items() if name != "title"}
+    """SHA-256 in hexadecimal of a model file, whatever it and its axes are called."""
+    said = {name: text for name, text in metadata.items() if name not in CALLED}
     digest = hashlib.sha256(json.dumps(said, sort_keys=True).encode())
     for name in sorted(tensors):
         array = tensors[name].numpy()
