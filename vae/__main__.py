@@ -12,6 +12,7 @@ from vae import commands
 from vae.corpus import command as corpus
 from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
+from vae.evaluation import name_command as naming
 from vae.presets import PRESETS
 
 
@@ -105,10 +106,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_model(sample)
     sample.set_defaults(run=commands.sample)
 
-    evaluate = subparsers.add_parser(
-        "evaluate", help="measure a model on songs it was not trained on"
-    )
-    evaluation.add_arguments(evaluate)
+    _add_evaluation(subparsers)
+
     songs = subparsers.add_parser("corpus", help="compose songs to train on")
     corpus.add_arguments(songs)
 
@@ -117,6 +116,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(bench)
     bench.set_defaults(run=commands.run_bench)
     return parser
+
+
+def _add_evaluation(
+    subparsers: "argparse._SubParsersAction[_Parser]",
+) -> None:
+    evaluate = subparsers.add_parser(
+        "evaluate", help="measure a model on songs it was not trained on"
+    )
+    evaluation.add_arguments(evaluate)
+    name = subparsers.add_parser("name", help="find out what each axis does")
+    naming.add_arguments(name)
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:

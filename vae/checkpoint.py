@@ -13,6 +13,7 @@ were measured, `traits` (what each axis does). Its tensors:
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
@@ -157,6 +158,24 @@ def load_checkpoint(path: Path | None = None) -> Checkpoint:
     except (KeyError, ValueError, TypeError, ConfigError) as error:
         raise CheckpointError(f"{path.name} is damaged: {error}") from error
     return checkpoint
+
+
+def write_traits(path: Path, traits: Sequence[AxisTraits]) -> None:
+    """Say in a model file what its axes do, and change nothing else of it.
+
+    Raises
+    ------
+    CheckpointError
+        It is no model file of ours, or cannot be written.
+    """
+    load_checkpoint(path)
+    with safetensors.safe_open(path, framework="pt") as file:
+        metadata = {**file.metadata(), "traits": json.dumps(to_plain(traits))}
+        tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
+    try:
+        write_bytes(path, safetensors.torch.save(tensors, metadata))
+    except OSError as error:
+        raise CheckpointError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def _check_format(path: Path, metadata: dict[str, str]) -> None:

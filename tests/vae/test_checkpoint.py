@@ -7,8 +7,15 @@ import safetensors.torch
 import torch
 
 from tests.models import TINY, saved, untrained
-from vae.checkpoint import FORMAT, Checkpoint, load_checkpoint, save_checkpoint
+from vae.checkpoint import (
+    FORMAT,
+    Checkpoint,
+    load_checkpoint,
+    save_checkpoint,
+    write_traits,
+)
 from vae.errors import CheckpointError
+from vae.traits import AxisTraits, Change
 
 
 def test_a_model_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -83,3 +90,20 @@ def test_weights_of_another_network_are_refused(tmp_path: Path) -> None:
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(CheckpointError, match="cannot be written"):
         save_checkpoint(tmp_path / "nowhere" / "m.safetensors", untrained())
+
+
+def test_what_axes_do_is_kept_and_leaves_the_model_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "m.safetensors"
+    before = saved(TINY, path)
+    assert before.traits == ()
+    change = Change(trait="width", per_sigma=0.2, correlation=0.9, weight=0.3)
+    traits = [AxisTraits(name=f"wide {n}", changes=(change,)) for n in range(64)]
+    write_traits(path, traits)
+    after = load_checkpoint(path)
+    assert after.traits == tuple(traits)
+    assert after.model_hash == before.model_hash
+    save_checkpoint(path, after)
+    assert load_checkpoint(path).traits == tuple(traits)
+    write_traits(path, traits[:3])
+    with pytest.raises(CheckpointError, match="another number of axes"):
+        load_checkpoint(path)

@@ -56,6 +56,18 @@ class Reference:
         return np.asarray(np.square(filled / self.scale), dtype=np.float32)
 
 
+def drawn_files(folders: Sequence[Path]) -> list[Path]:
+    """The files below some folders, or a seeded draw of them where they are many.
+
+    The folders themselves where there is no file at all, for `load_dataset` to say so.
+    """
+    files = find_files(folders)
+    if len(files) > SPARE * MOST_SONGS:
+        order = np.random.default_rng(0).permutation(len(files))
+        files = [files[number] for number in sorted(order[: SPARE * MOST_SONGS])]
+    return files or list(folders)
+
+
 def load_reference(
     folders: Sequence[Path],
     transform: TransformConfig,
@@ -71,12 +83,8 @@ def load_reference(
     DatasetError
         There is no song.
     """
-    files = find_files(folders)
-    if len(files) > SPARE * MOST_SONGS:
-        order = np.random.default_rng(0).permutation(len(files))
-        files = [files[number] for number in sorted(order[: SPARE * MOST_SONGS])]
     dataset = load_dataset(
-        files or folders,
+        drawn_files(folders),
         transform,
         cache=cache,
         progress=lambda share: told("preparing the training songs", share),

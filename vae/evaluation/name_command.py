@@ -1,0 +1,68 @@
+"""`dctvae name`: what each axis of a model does, found out and kept in its file."""
+
+import argparse
+import json
+import shutil
+from dataclasses import asdict
+from pathlib import Path
+
+from vae.checkpoint import load_checkpoint, write_traits
+from vae.dataset import load_dataset
+from vae.evaluation.agreement import agreement
+from vae.evaluation.effects import measure_effects
+from vae.evaluation.excerpts import Excerpt
+from vae.evaluation.reference import drawn_files
+from vae.evaluation.subject import Subject
+from vae.progress import ProgressBar
+from vae.traits import to_plain
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the command takes."""
+    parser.add_argument("model", type=Path, metavar="MODEL")
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="NAMED",
+        help="where the named model goes (default: MODEL itself)",
+    )
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Measure the axes on some songs, name them, and keep the names with the model."""
+    checkpoint = load_checkpoint(arguments.model)
+    subject = Subject(checkpoint)
+    with ProgressBar() as bar:
+        dataset = load_dataset(
+            drawn_files(arguments.folders),
+            checkpoint.config.transform,
+            cache=arguments.cache,
+            progress=lambda share: bar("preparing the songs", share),
+        )
+        songs = [Excerpt.of(one, checkpoint.config.frames) for one in dataset.songs]
+        axes = measure_effects(subject, songs, lambda share: bar("listening", share))
+        found = agreement(
+            subject, dataset.songs, axes, lambda share: bar("comparing", share)
+        )
+    target = arguments.output or arguments.model
+    if target != arguments.model:
+        shutil.copyfile(arguments.model, target)
+    write_traits(target, axes)
+    if arguments.json:
+        compared = None if found is None else asdict(found)
+        print(json.dumps({"axes": to_plain(axes), "agreement": compared}))
+        return
+    for number, axis in enumerate(axes, 1):
+        print(f"{number:3} {axis.name or '(nothing to hear)':24} {axis.words}")
+    if found is not None:
+        print(f"against the factors of {found.songs} songs:")
+        for name, correlation in (found.traits | found.axes).items():
+            print(f"  {name}: {correlation:+.2f}")
+        print(f"  {found.right} axes are named rightly, {found.wrong} wrongly")
