@@ -1,10 +1,17 @@
 """A small number field that leaves the wheel and the keys to the window."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
 
 PADDING, HEIGHT_PADDING = 18, 12  # pixels beside the digits, above and below
+ROUNDING = 6  # pixels, of the corners
+BARE = (
+    "QLineEdit { background: transparent; border: none }"
+    "QLineEdit:disabled { color: palette(dark) }"
+)
+
+Role = QPalette.ColorRole
 
 
 class AmountBox(QSpinBox):
@@ -16,6 +23,8 @@ class AmountBox(QSpinBox):
         super().__init__(parent)
         self.setObjectName("amount")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.setFrame(False)
+        self.lineEdit().setStyleSheet(BARE)
         self.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
         self.setKeyboardTracking(False)
         self.setSuffix(suffix)
@@ -34,6 +43,20 @@ class AmountBox(QSpinBox):
         self.blockSignals(True)
         self.setValue(number)
         self.blockSignals(False)
+
+    def paintEvent(self, _: QPaintEvent) -> None:
+        """Draw the frame as the other fields have it, which no style sheet can here."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        role = Role.PlaceholderText if self.underMouse() else Role.Mid
+        if self.hasFocus():
+            role = Role.Highlight
+        usable = self.isEnabled()
+        painter.setPen(self.palette().color(role if usable else Role.Base))
+        painter.setBrush(self.palette().color(Role.Button if usable else Role.Base))
+        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(frame, ROUNDING - 0.5, ROUNDING - 0.5)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)

@@ -18,11 +18,15 @@ class ActionButton(QToolButton):
         self.setObjectName(name)
         self.setIconSize(QSize(size, size))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        only = Qt.ToolButtonStyle.ToolButtonIconOnly
-        self.setToolButtonStyle(beside if text else only)
+        self.show_text(bool(text))
         action.changed.connect(self._keep_text)
         self._keep_text()
+
+    def show_text(self, shown: bool) -> None:
+        """Show the text beside the icon, or the icon alone."""
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(beside if shown else only)
 
     def _keep_text(self) -> None:
         if self._text:

@@ -17,6 +17,11 @@ class Gesture(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.end)
 
+    @property
+    def going(self) -> bool:
+        """True while one is open."""
+        return self._axis is not None
+
     def begin(self, axis: int) -> None:
         """Go on with the gesture on this axis, or begin one."""
         self._pause.stop()

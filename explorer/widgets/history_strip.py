@@ -16,7 +16,8 @@ from explorer.session.session import Session
 PITCH = 5  # pixels from bar to bar
 BAR = 3  # pixels wide
 LOW, HIGH = 8, 14  # pixels: a step's bar, and the present one's
-NARROWEST, WIDEST = 12, 32  # bars that are seen at once
+NARROWEST, WIDEST = 8, 32  # bars that are seen at once
+HINTED = 20
 MARGIN = 5
 TIP = "Every step so far: click one to go back or forward to it"
 OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
@@ -48,18 +49,18 @@ class HistoryStrip(QWidget):
         self._show()
 
     def sizeHint(self) -> QSize:
-        return QSize(_width((NARROWEST + WIDEST) // 2), HIGH + 2 * MARGIN)
+        return QSize(_width(HINTED), HIGH + 2 * MARGIN)
 
     def step_at(self, place: QPoint) -> int | None:
         """The step whose bar is at a place, or None."""
-        number = (place.x() - MARGIN) // PITCH
+        number = (place.x() - self._left) // PITCH
         step = self._first + number
         seen = 0 <= number < self._room and step < len(self._session.history.steps)
         return step if seen else None
 
     def place_of(self, step: int) -> QPoint:
         """Where the middle of a step's bar is."""
-        x = MARGIN + (step - self._first) * PITCH + BAR // 2
+        x = self._left + (step - self._first) * PITCH + BAR // 2
         return QPoint(x, self.height() // 2)
 
     # ------------------------------------------------------------ the hand
@@ -145,6 +146,12 @@ class HistoryStrip(QWidget):
         )
         self.setEnabled(self._session.ready)
         self.update()
+
+    @property
+    def _left(self) -> int:
+        """Where the first bar begins, pixels: the last one is always at the end."""
+        missing = self._room - min(len(self._session.history.steps), self._room)
+        return MARGIN + missing * PITCH
 
     @property
     def _room(self) -> int:

@@ -18,6 +18,7 @@ from explorer.session.session import Session
 from explorer.widgets.gesture import Gesture
 
 DOT, CURSOR = 3.0, 6.0  # radii, pixels
+SMALLEST_REACH, ROOM = 2.0, 1.1  # σ that are seen, and how much more than needed
 REACH = 9.0  # pixels from a dot at which it is meant
 MARGIN = 6
 HINT = QSize(260, 260)
@@ -41,6 +42,7 @@ class LatentMap(QWidget):
         self._session = session
         self._gesture = Gesture(session, self)
         self.axes = (0, 1)
+        self._held_reach = int(RANGE_SIGMA)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAccessibleName("Map of the songs")
@@ -63,13 +65,12 @@ class LatentMap(QWidget):
 
     def place_of(self, values: NDArray[np.float32]) -> QPointF:
         """Where a point of latent space lies on the map: (L,) in σ."""
-        plane = self._plane
+        plane, reach = self._plane, self._reach
         across, upward = (
-            min(max(float(values[axis]), -RANGE_SIGMA), RANGE_SIGMA)
-            for axis in self.axes
+            min(max(float(values[axis]), -reach), reach) for axis in self.axes
         )
-        x = plane.center().x() + across / RANGE_SIGMA * plane.width() / 2
-        y = plane.center().y() - upward / RANGE_SIGMA * plane.height() / 2
+        x = plane.center().x() + across / reach * plane.width() / 2
+        y = plane.center().y() - upward / reach * plane.height() / 2
         return QPointF(x, y)
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -121,6 +122,23 @@ class LatentMap(QWidget):
         return QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
 
     @property
+    def _reach(self) -> int:
+        """The σ at the edges: as far as the songs, the song and the point go.
+
+        While the hand moves the point it stays, or the ground would move under it.
+        """
+        if self._gesture.going:
+            return self._held_reach
+        session, furthest = self._session, 0.0
+        if self._usable and session.model is not None:
+            ours = np.stack([session.path_mean, session.values])
+            known = np.concatenate([ours, session.model.songs.points])
+            furthest = ROOM * float(np.abs(known[:, list(self.axes)]).max())
+        furthest = min(max(furthest, SMALLEST_REACH), RANGE_SIGMA)
+        self._held_reach = int(np.ceil(furthest))
+        return self._held_reach
+
+    @property
     def _usable(self) -> bool:
         return max(self.axes) < self._session.point.latent_size and min(self.axes) >= 0
 
@@ -134,16 +152,16 @@ class LatentMap(QWidget):
         return model.songs.titles[number]
 
     def _move_to(self, position: QPointF) -> None:
-        plane = self._plane
-        across = (position.x() - plane.center().x()) / plane.width() * 2 * RANGE_SIGMA
-        upward = (plane.center().y() - position.y()) / plane.height() * 2 * RANGE_SIGMA
+        plane, reach = self._plane, self._reach
+        across = (position.x() - plane.center().x()) / plane.width() * 2 * reach
+        upward = (plane.center().y() - position.y()) / plane.height() * 2 * reach
         self._session.tools.move_pair(self.axes, (across, upward))
 
     def _paint_plane(self, painter: QPainter) -> None:
-        palette, plane = self.palette(), self._plane
+        palette, plane, reach = self.palette(), self._plane, self._reach
         painter.fillRect(plane, palette.color(Role.Base))
-        for sigma in range(-int(RANGE_SIGMA), int(RANGE_SIGMA) + 1):
-            share = (sigma + RANGE_SIGMA) / (2 * RANGE_SIGMA)
+        for sigma in range(-reach, reach + 1):
+            share = (sigma + reach) / (2 * reach)
             painter.setPen(palette.color(Role.Dark if sigma == 0 else Role.Midlight))
             x, y = plane.left() + share * plane.width(), share * plane.height()
             painter.drawLine(QPointF(x, plane.top()), QPointF(x, plane.bottom()))

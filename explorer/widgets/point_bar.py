@@ -31,10 +31,9 @@ class PointBar(QWidget):
         layout.addWidget(_coordinate_buttons(actions))
         layout.addSpacing(6)
         layout.addWidget(self.typicality, 1)
-        layout.addWidget(action_button(actions["undo"], name="quiet"))
         self.history_strip = HistoryStrip(session)
         layout.addWidget(self.history_strip)
-        for name in ("redo", "history", "map"):
+        for name in ("undo", "redo", "history", "map"):
             layout.addWidget(action_button(actions[name], name="quiet"))
 
     def hold(self, widget: QWidget) -> None:

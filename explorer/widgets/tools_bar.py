@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from explorer.session.point_tools import Tool
 from explorer.session.session import Session
@@ -10,6 +10,7 @@ from explorer.widgets.actions import Actions
 from explorer.widgets.amount_box import AmountBox
 from explorer.widgets.buttons import action_button
 from explorer.widgets.slot_bar import SlotBar
+from explorer.widgets.yielding_row import YieldingRow
 
 TOOLS: tuple[tuple[Tool, str, str], ...] = (
     ("random", "Random", "How far out Random goes: 100 % is as far as the songs do"),
@@ -18,7 +19,7 @@ TOOLS: tuple[tuple[Tool, str, str], ...] = (
 )
 
 
-class ToolsBar(QWidget):
+class ToolsBar(YieldingRow):
     """A button and an amount for each tool, which axes they move, and the slots.
 
     Attributes
@@ -36,7 +37,6 @@ class ToolsBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.first = AmountBox(
             "Axes the tools move",
             tip="Random, Mutate and To mean move only so many axes, the most important "
@@ -53,14 +53,19 @@ class ToolsBar(QWidget):
             box.set_span(0, 100)
             box.valueChanged.connect(partial(self._choose_amount, tool))
             self.amounts[tool] = box
-            row.addWidget(action_button(actions[tool], text=text))
+            button = action_button(actions[tool], text=text)
+            self.may_yield(button)
+            row.addWidget(button)
             row.addWidget(box)
             row.addSpacing(8)
-        row.addWidget(_dim("on the first"))
+        before, after = _dim("on the first"), _dim("axes")
+        reset = action_button(actions["reset"], text="Reset")
+        row.addWidget(before)
         row.addWidget(self.first)
-        row.addWidget(_dim("axes"))
+        row.addWidget(after)
         row.addSpacing(8)
-        row.addWidget(action_button(actions["reset"], text="Reset"))
+        row.addWidget(reset)
+        self.may_yield(before, after, reset)
         row.addWidget(self.slot_bar, 1)
         session.model_changed.connect(self._show_first)
         session.locks.changed.connect(self._show_first)

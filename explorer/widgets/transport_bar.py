@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSlider, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
 from explorer.session.playback import GAIN_FLOOR_DB, GAIN_TOP_DB
 from explorer.session.session import Session
@@ -13,10 +13,11 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.level_meter import LevelMeter
 from explorer.widgets.limiter_button import LimiterButton
 from explorer.widgets.slider_look import tabular
+from explorer.widgets.yielding_row import YieldingRow
 
 STEPS_PER_DB = 2
 GAIN_WIDTH = 120
-SMALLEST_TITLE = 90
+SMALLEST_TITLE = 40
 
 
 class GainSlider(QSlider):
@@ -50,7 +51,7 @@ class GainSlider(QSlider):
         self.update()
 
 
-class TransportBar(QWidget):
+class TransportBar(YieldingRow):
     """The row of controls under the picture."""
 
     def __init__(
@@ -58,8 +59,6 @@ class TransportBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        play = action_button(actions["play"], name="play", size=20)
         self._clock = QLabel()
         self._clock.setFont(tabular(self.font()))
         self._clock.setToolTip("Where the sound is, and how long the song is")
@@ -72,25 +71,27 @@ class TransportBar(QWidget):
         self._gain_text.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         )
-        metrics = self.fontMetrics()
-        self._gain_text.setFixedWidth(metrics.horizontalAdvance("+12.0 dB") + 6)
+        advance = self.fontMetrics().horizontalAdvance
+        self._gain_text.setFixedWidth(advance("+12.0 dB") + 6)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(action_button(actions["start"], name="quiet"))
-        layout.addWidget(play)
-        layout.addWidget(action_button(actions["stop"], name="quiet"))
-        layout.addWidget(action_button(actions["loop"], name="quiet"))
+        layout.addWidget(action_button(actions["play"], name="play", size=20))
+        for name in ("stop", "loop"):
+            layout.addWidget(action_button(actions[name], name="quiet"))
         layout.addWidget(self._clock)
         layout.addSpacing(8)
         layout.addWidget(self._title, 1)
-        layout.addWidget(_source_buttons(actions))
+        source = _source_buttons(actions)
+        layout.addWidget(_group(*source))
         layout.addSpacing(12)
         layout.addWidget(self.level_meter)
         layout.addWidget(LimiterButton(session, actions["limiter"]))
         layout.addWidget(action_button(actions["mute"], name="quiet"))
         layout.addWidget(GainSlider(session))
         layout.addWidget(self._gain_text)
+        self.may_yield(*source, self._gain_text)
         session.playback.changed.connect(self._show_gain)
         session.output.changed.connect(self._show_gain)
         session.playback.position_changed.connect(self._show_clock)
@@ -125,18 +126,19 @@ def gain_text(gain_db: float) -> str:
     return f"{sign}{gain_db:.1f} dB".replace("-", "−")
 
 
-def _source_buttons(actions: Actions) -> QWidget:
-    """Two buttons of which one is down: what the sliders filter."""
+def _source_buttons(actions: Actions) -> tuple[QWidget, ...]:
+    """A label, and two buttons of which one is down: what the sliders filter."""
+    label = QLabel("Source")
+    label.setObjectName("dim")
+    names = (("source_song", "Song"), ("source_noise", "Noise"))
+    return (label, *(action_button(actions[name], text=text) for name, text in names))
+
+
+def _group(*widgets: QWidget) -> QWidget:
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2)
-    label = QLabel("Source")
-    label.setObjectName("dim")
-    row.addWidget(label)
-    row.addSpacing(4)
-    for name, text in (("source_song", "Song"), ("source_noise", "Noise")):
-        button = action_button(actions[name], text=text)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.addWidget(button)
+    for widget in widgets:
+        row.addWidget(widget)
     return group

@@ -2,14 +2,24 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLayout,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from explorer.session.session import Session
 from explorer.widgets.elided_label import ElidedLabel
 
 NEAREST = 3  # songs named
-LONGEST_TITLE = 110  # pixels
+SHORTEST_TITLE, LONGEST_TITLE = 70, 180  # pixels
+NARROWEST = 60  # pixels
+SPACING = 2
+BUTTON_PADDING = 24  # pixels beside a title
 DUE_MS = 60  # between looks while the point moves
 ABOUT = (
     "How far this point lies from the cloud of the songs the model knows, as they are "
@@ -35,9 +45,11 @@ class TypicalityLabel(QWidget):
         self.words.setObjectName("dim")
         self.songs = tuple(self._button(place) for place in range(NEAREST))
         self._numbers: tuple[int, ...] = ()
+        self._percentile = 0.0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
+        row.setSpacing(SPACING)
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         row.addWidget(self.words)
         for button in self.songs:
             row.addWidget(button)
@@ -49,38 +61,66 @@ class TypicalityLabel(QWidget):
         session.point_changed.connect(self._want)
         self.refresh()
 
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
     def refresh(self) -> None:
         """Look again at where the point lies."""
         session, model = self._session, self._session.model
-        self._numbers = ()
+        self._numbers, self._percentile = (), 0.0
         if model is not None and session.point.latent_size == model.latent_size:
             self._numbers = model.songs.nearest(session.values, NEAREST)
-        self.words.setText(self._said())
-        self.words.setToolTip(ABOUT if self._numbers else self.words.text())
-        for place, button in enumerate(self.songs):
-            button.setVisible(place < len(self._numbers))
-        if model is not None:
+            self._percentile = model.songs.percentile(session.values)
             for number, button in zip(self._numbers, self.songs, strict=False):
                 title = model.songs.titles[number]
-                text = self.fontMetrics().elidedText(
-                    title, Qt.TextElideMode.ElideRight, LONGEST_TITLE
-                )
-                button.setText(text.replace("&", "&&"))
                 button.setToolTip(f"Go to where {title} lies, one of the nearest songs")
                 button.setAccessibleName(f"Go to {title}")
+        self._fit()
+
+    def _fit(self) -> None:
+        """Say as much as there is room for: the words, then song after song."""
+        room, model = self.width(), self._session.model
+        advance = self.fontMetrics().horizontalAdvance
+        button = SHORTEST_TITLE + BUTTON_PADDING + SPACING
+        songs = min(len(self._numbers), 1) * button
+        words = next((w for w in self._said if advance(w) + songs <= room), "")
+        self.words.setText(words)
+        self.words.setToolTip(ABOUT if self._numbers else words)
+        self.words.setVisible(bool(words))
+        self.words.setFixedWidth(advance(words) + 1)
+        room -= (advance(words) + SPACING + 1) if words else 0
+        count = min(len(self._numbers), max(room // button, 0))
+        each = room // max(count, 1) - BUTTON_PADDING - SPACING
+        for place, one in enumerate(self.songs):
+            one.setVisible(place < count)
+            if place < count and model is not None:
+                title = model.songs.titles[self._numbers[place]]
+                text = self.fontMetrics().elidedText(
+                    title, Qt.TextElideMode.ElideRight, min(each, LONGEST_TITLE)
+                )
+                one.setText(text.replace("&", "&&"))
 
     def _want(self) -> None:
         if not self._due.isActive():
             self._due.start()
 
-    def _said(self) -> str:
+    @property
+    def _said(self) -> tuple[str, ...]:
+        """What there is to say, the longest first."""
         model = self._session.model
         if model is None:
-            return ""
+            return ()
         if not self._numbers:
-            return f"of the model “{model.title}”, most important first"
-        percentile = model.songs.percentile(self._session.values)
-        return f"{_far(percentile)}  ·  nearest:"
+            return (f"of the model “{model.title}”, most important first", model.title)
+        return tuple(
+            f"{words}  ·  nearest:" if after else words
+            for words in _far(self._percentile)
+            for after in (True, False)
+        )
 
     def _button(self, place: int) -> QToolButton:
         button = QToolButton()
@@ -95,9 +135,11 @@ class TypicalityLabel(QWidget):
             self._session.tools.go_to_song(self._numbers[place])
 
 
-def _far(percentile: float) -> str:
+def _far(percentile: float) -> tuple[str, str]:
+    """How far out that is, in a sentence and in short."""
     if percentile >= 100.0:
-        return "Further out than every song the model knows"
+        return "Further out than every song the model knows", "Further than every song"
     if percentile <= 0.0:
-        return "No song the model knows is more usual"
-    return f"Further out than {percentile:.0f} % of the songs the model knows"
+        return "No song the model knows is more usual", "Most usual"
+    share = f"{percentile:.0f} % of the songs"
+    return f"Further out than {share} the model knows", f"Beyond {share}"

@@ -35,7 +35,7 @@ def test_what_lies_beside_the_bars_is_no_step(
 ) -> None:
     strip = window.explore.point_bar.history_strip
     points = steps(session, 2)
-    QTest.mouseClick(strip, LEFT, PLAIN, strip.rect().center() + QPoint(20, 0))
+    QTest.mouseClick(strip, LEFT, PLAIN, strip.place_of(0) - QPoint(10, 0))
     assert session.point == points[2]
 
 

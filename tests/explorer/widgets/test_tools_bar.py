@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from explorer.session.session import Session
 from explorer.widgets.history_panel import HistoryPanel
@@ -211,3 +211,25 @@ def test_a_double_click_on_a_dot_goes_to_that_song(
     assert number is not None
     QTest.mouseDClick(shown, LEFT, pos=place.toPoint())
     assert session.history.undo_label == f"Song {SONG_TITLES[number]}"
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_every_amount_can_be_read_and_stands_in_a_frame(
+    window: MainWindow, qapp: QApplication, theme: str
+) -> None:
+    window.set_theme(theme)
+    qapp.processEvents()
+    bar = window.explore.tools_bar
+    for box in (*bar.amounts.values(), bar.first):
+        drawn = box.grab().toImage()
+        ratio, middle = drawn.devicePixelRatio(), drawn.height() // 2
+        palette = box.palette()
+        text = palette.color(QPalette.ColorRole.Text).lightness()
+        row = [
+            drawn.pixelColor(x, y).lightness()
+            for x in range(drawn.width())
+            for y in range(middle - round(5 * ratio), middle + round(5 * ratio))
+        ]
+        assert min(abs(text - one) for one in row) < 40, "no digits"
+        edge = drawn.pixelColor(0, middle)
+        assert edge == palette.color(QPalette.ColorRole.Mid)
