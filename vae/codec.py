@@ -16,7 +16,8 @@ from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
 from vae.latents import LatentBasis
-from vae.model import Spectrum, Stem
+from vae.model import Spectrum
+from vae.stems import Stems
 from vae.windows import Windows
 
 BAND_FRAMES = 512  # encoded at once, so that memory does not grow with the song
@@ -45,6 +46,7 @@ class Codec:
         self.basis: LatentBasis = checkpoint.basis
         self.statistics = checkpoint.statistics
         self._model = checkpoint.model().fold()
+        self._stems = Stems(self._model.decoder)
 
     def frame_count(self, samples: int) -> int:
         """F of a song of so many samples."""
@@ -167,7 +169,7 @@ class Codec:
             if len(inside) == 0:
                 continue
             low, high = int(inside[0]), int(inside[-1]) + 1
-            stem = self._stem(path[index])
+            stem = self._stems.of(path[index])
             band = self._model.decoder.rows(
                 stem, start + low - first, start + high - first
             )
@@ -179,9 +181,6 @@ class Codec:
                         total[head] = values.new_zeros(shape)
                     total[head][:, :, low:high] += weight * values  # type: ignore[index]  # just made
         return _envelope(Spectrum(*total))
-
-    def _stem(self, vector: Floats) -> Stem:
-        return self._model.decoder.stem(torch.from_numpy(vector[None, :, None]))
 
 
 def _envelope(spectrum: Spectrum) -> Envelope:

@@ -15,6 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from vae.spreading import Spreading
+
 LEAK = 0.2  # slope of the leaky ReLU below zero
 KERNEL_OF_STRIDE = {1: (3, 1), 2: (4, 1), 4: (8, 2)}  # stride: (kernel, padding)
 
@@ -39,6 +41,7 @@ class Layer(nn.Module):
             nn.BatchNorm2d(convolution.out_channels) if activated else nn.Identity()
         )
         self.activated = activated
+        self._spreading: Spreading | None = None
 
     @property
     def transposed(self) -> bool:
@@ -54,6 +57,8 @@ class Layer(nn.Module):
         """The whole map, (B, channels, rows, columns) in and out."""
         if self._spans_columns:
             return self._activate(_product(maps, self.convolution))
+        if self._spreading is not None and self._spreading.suits(maps):
+            return self._activate(self._spreading(maps, row_padding=self._padding))
         return self._activate(self.convolution(maps))
 
     def output_rows(self, size: int) -> int:
@@ -89,14 +94,7 @@ class Layer(nn.Module):
                 _product(maps[:, :, start - offset : stop - offset], conv)
             )
         if isinstance(conv, nn.ConvTranspose2d):
-            whole = functional.conv_transpose2d(
-                maps,
-                conv.weight,
-                conv.bias,
-                conv.stride,
-                (0, conv.padding[1]),  # type: ignore[arg-type]  # ints, not "same"
-                (0, conv.output_padding[1]),
-            )
+            whole = self._spread_out(maps, conv)
             first = offset * self.stride - padding
             out = whole[:, :, start - first : stop - first]
         else:
@@ -120,6 +118,8 @@ class Layer(nn.Module):
                 self.convolution.eval(), self.norm.eval(), self.transposed
             )
             self.norm = nn.Identity()
+        if isinstance(self.convolution, nn.ConvTranspose2d):
+            self._spreading = Spreading(self.convolution)
         return self
 
     @property
@@ -132,6 +132,19 @@ class Layer(nn.Module):
     @property
     def _padding(self) -> int:
         return int(self.convolution.padding[0])
+
+    def _spread_out(self, maps: Tensor, conv: nn.ConvTranspose2d) -> Tensor:
+        """All rows that these rows reach, also those past the ends of the map."""
+        if self._spreading is not None and self._spreading.suits(maps):
+            return self._spreading(maps, row_padding=0)
+        return functional.conv_transpose2d(
+            maps,
+            conv.weight,
+            conv.bias,
+            conv.stride,
+            (0, conv.padding[1]),  # type: ignore[arg-type]  # ints, not "same"
+            (0, conv.output_padding[1]),
+        )
 
     def _activate(self, maps: Tensor) -> Tensor:
         if not self.activated:
