@@ -14,6 +14,7 @@ STRUMS: dict[str, tuple[tuple[float, float], ...]] = {
     "quarter": ((0, 0.9), (1, 0.9), (2, 0.9), (3, 0.9)),
     "eighth": tuple((0.5 * n, 0.45) for n in range(8)),
     "chug": tuple((0.25 * n, 0.2) for n in (0, 2, 3, 4, 6, 7, 8, 10, 11, 12, 14, 15)),
+    "gate": tuple((0.25 * n, 0.14) for n in range(16)),
     "offbeat": ((0.5, 0.3), (1.5, 0.3), (2.5, 0.3), (3.5, 0.3)),
     "charleston": ((0, 1.2), (1.5, 0.4)),
     "anticipated": ((0, 0.5), (1.5, 0.7), (2.5, 0.5), (3.5, 0.5)),

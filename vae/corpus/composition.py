@@ -106,7 +106,10 @@ def _draw_knobs(rng: np.random.Generator, style: Style) -> Knobs:
         humanity=humanity,
         drift=between(rng, style.drift),
         compression=float(rng.beta(1.2, 1.6)),
-        texture=between(rng, (0.1, 1)) if rng.random() < 0.25 else 0.0,
+        texture=between(rng, (0.1, 1.5)) if rng.random() < 0.3 else 0.0,
+        grit=float(rng.beta(1.5, 2.5)) if rng.random() < 0.3 else 0.0,
+        noisiness=float(rng.beta(1.2, 1.2)),
+        low_cut_hz=float(np.exp(rng.uniform(np.log(5), np.log(45)))),
     )
 
 

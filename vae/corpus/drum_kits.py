@@ -24,7 +24,7 @@ class Character:
 
 CHARACTERS = {
     "acoustic": Character(
-        kick_hz=(48, 75),
+        kick_hz=(36, 75),
         kick_s=(0.08, 0.2),
         snare_hz=(160, 240),
         snare_noise=(0.5, 1.2),
@@ -42,7 +42,7 @@ CHARACTERS = {
         low_hz=2500,
     ),
     "808": Character(
-        kick_hz=(38, 55),
+        kick_hz=(28, 55),
         kick_s=(0.25, 0.9),
         snare_hz=(150, 230),
         snare_noise=(0.4, 0.9),
@@ -51,7 +51,7 @@ CHARACTERS = {
         low_hz=6000,
     ),
     "909": Character(
-        kick_hz=(45, 60),
+        kick_hz=(36, 60),
         kick_s=(0.12, 0.35),
         snare_hz=(160, 220),
         snare_noise=(0.8, 1.4),
@@ -91,19 +91,25 @@ CHARACTERS = {
 }
 
 
-def draw_kit(rng: np.random.Generator, name: str, brightness: float) -> Kit:
+def draw_kit(
+    rng: np.random.Generator, name: str, brightness: float, noisiness: float
+) -> Kit:
     """A kit of its kind, one of `CHARACTERS`."""
     kind = CHARACTERS[name]
     metal = between(rng, kind.metal)
-    low_hz = kind.low_hz * float(rng.uniform(0.5, 1.3)) * (0.6 + 0.8 * brightness)
+    low_hz = kind.low_hz * float(2 ** rng.uniform(-3, 0.4)) * (0.6 + 0.8 * brightness)
     high_hz = 20_000 if name != "lo-fi" else between(rng, (4000, 9000))
-    blows = _skins(rng, kind) | _metals(rng, metal, low_hz, high_hz) | _hands(rng)
+    blows = (
+        _skins(rng, kind, 0.3 + 1.5 * noisiness)
+        | _metals(rng, 0.5 + noisiness, metal, low_hz, high_hz)
+        | _hands(rng)
+    )
     return Kit(
         blows=tuple(blows[drum] for drum in DRUMS), crush=between(rng, kind.crush)
     )
 
 
-def _skins(rng: np.random.Generator, kind: Character) -> dict[str, Blow]:
+def _skins(rng: np.random.Generator, kind: Character, wires: float) -> dict[str, Blow]:
     kick_hz = between(rng, kind.kick_hz)
     snare_hz = between(rng, kind.snare_hz)
     snare_s = between(rng, kind.snare_s)
@@ -127,8 +133,8 @@ def _skins(rng: np.random.Generator, kind: Character) -> dict[str, Blow]:
             ring_s=between(rng, (0.04, 0.12)),
             body=between(rng, (0.3, 0.8)),
             overtone=between(rng, (0, 0.7)),
-            noise=between(rng, kind.snare_noise),
-            low_hz=between(rng, (250, 1200)),
+            noise=wires * between(rng, kind.snare_noise),
+            low_hz=between(rng, (100, 900)),
             high_hz=between(rng, (5000, 12000)),
             noise_s=snare_s,
         ),
@@ -163,12 +169,12 @@ def _skins(rng: np.random.Generator, kind: Character) -> dict[str, Blow]:
 
 
 def _metals(
-    rng: np.random.Generator, metal: float, low_hz: float, high_hz: float
+    rng: np.random.Generator, loud: float, metal: float, low_hz: float, high_hz: float
 ) -> dict[str, Blow]:
     def plate(level: float, low: float, ring_s: Range) -> Blow:
         return Blow(
-            noise=level * (1 - metal),
-            metal=1.2 * level * metal,
+            noise=loud * level * (1 - metal),
+            metal=1.2 * loud * level * metal,
             low_hz=low * low_hz,
             high_hz=high_hz,
             noise_s=between(rng, ring_s),

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.corpus.envelope import Envelope, faded, times
+from vae.corpus.voice import Tone
 
 Floats = NDArray[np.float32]
 
@@ -25,16 +26,12 @@ class Fm:
     vibrato_cents: float = 0.0
     tremolo: float = 0.0
     gain: float = 1.0
+    versions: int = 1
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """One note, (n,) float32; at velocity 1 its RMS is at most about 0.2."""
+        pitch_hz, duration_s = tone.pitch_hz, tone.duration_s
+        velocity = tone.velocity
         time = times(self.envelope.length_s(duration_s), rate)
         turn = np.float32(2 * np.pi * pitch_hz)
         start = np.float32(rng.uniform(0, 2 * np.pi))

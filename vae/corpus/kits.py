@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from vae.corpus.envelope import faded, times
 from vae.corpus.noise import coloured_noise
+from vae.corpus.voice import Tone
 
 Floats = NDArray[np.float32]
 DRUMS = (
@@ -54,20 +55,14 @@ class Kit:
     blows: tuple[Blow, ...]  # as in `DRUMS`
     crush: float = 0.0  # 0 to 1: coarse steps, as of old sound chips
     gain: float = 1.0
+    versions: int = 2
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """One hit, (n,) float32, peak about 0.8 at velocity 1.
 
         `pitch_hz` stands for the drum: its place in `DRUMS`.
         """
-        del duration_s
+        pitch_hz, velocity = tone.pitch_hz, tone.velocity
         blow = self.blows[int(pitch_hz)]
         time = times(min(2.5, 5 * max(blow.ring_s * bool(blow.hz), blow.noise_s)), rate)
         sound = np.zeros(len(time))

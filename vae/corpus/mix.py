@@ -16,7 +16,7 @@ ECHOES = 4
 ECHO_GAIN = 0.45
 PUMP_S = 0.14  # time constant
 TILT_CENTRE_HZ = 400.0
-SUBSONIC_HZ = 22.0
+SWEEP_FROM_HZ = 220.0
 SILENCE_DB = -100.0
 
 
@@ -103,7 +103,7 @@ def finished(
     hz[0] = hz[1]
     octaves = np.clip(np.log2(hz / np.float32(TILT_CENTRE_HZ)), -4, 4)
     gain = np.exp(octaves * np.float32(knobs.tilt_db * np.log(10) / 20))
-    gain /= 1 + (np.float32(SUBSONIC_HZ) / hz) ** 4
+    gain /= 1 + (np.float32(knobs.low_cut_hz) / hz) ** 2
     gain[0] = 0
     share = np.float32(1.2 * knobs.reverb)
     sound = np.empty_like(dry)
@@ -114,6 +114,37 @@ def finished(
         spectrum *= gain
         sound[channel] = scipy.fft.irfft(spectrum, size)[:samples]
     return sound
+
+
+def gritty(sound: Floats, grit: float) -> Floats:
+    """Both channels overdriven together with what is clean."""
+    share = np.float32(0.3 + 0.7 * grit)
+    bent = np.stack([distorted(channel, 0.7 * grit) for channel in sound])
+    return np.asarray((1 - share) * sound + share * bent, dtype=np.float32)
+
+
+def swept(takes: Floats, period_s: float, rate: int) -> Floats:
+    """A low-pass that opens and closes again, between a dull version and the clear one.
+
+    Parameters
+    ----------
+    takes : (1 or 2, S) float32
+    period_s : float
+        From closed to closed.
+    rate : int
+        Hz.
+    """
+    samples = takes.shape[1]
+    size = scipy.fft.next_fast_len(samples, real=True)
+    hz = np.arange(size // 2 + 1, dtype=np.float32) * np.float32(rate / size)
+    dull = 1 / (1 + (hz / np.float32(SWEEP_FROM_HZ)) ** 2)
+    turns = np.arange(samples, dtype=np.float32) / np.float32(rate * period_s)
+    share = (0.5 - 0.5 * np.cos(np.float32(2 * np.pi) * turns)) ** 2
+    out = np.empty_like(takes)
+    for place, take in enumerate(takes):
+        closed = scipy.fft.irfft(scipy.fft.rfft(take, size) * dull, size)[:samples]
+        out[place] = closed + share * (take - closed)
+    return out
 
 
 def narrowed(sound: Floats, width: float) -> Floats:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from vae.corpus.envelope import faded, times
 from vae.corpus.noise import coloured_noise
+from vae.corpus.voice import Tone
 from vae.corpus.wavetable import cycles_of, harmonic_count, play
 
 Floats = NDArray[np.float32]
@@ -36,16 +37,12 @@ class Plucked:
     courses: int = 1  # strings that sound together
     detune_cents: float = 4.0
     gain: float = 1.0
+    versions: int = 1
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """One note, (n,) float32; at velocity 1 it begins with an RMS of about 0.3."""
+        pitch_hz, duration_s = tone.pitch_hz, tone.duration_s
+        velocity = tone.velocity
         ring = self.ring_s * (220 / pitch_hz) ** 0.5
         length = min(LONGEST_S, duration_s + 4 * self.release_s, 5 * ring + 0.05)
         time = times(length, rate)
@@ -61,7 +58,7 @@ class Plucked:
         decay = (1 + self.loss * 0.12 * (harmonics**2 - 1) ** 0.75) / ring
         moments = (length * np.linspace(0, 1, MOMENTS) ** 2).astype(np.float32)
         amplitudes = force * np.exp(-np.outer(moments, decay))
-        tone = np.zeros(len(time), np.float32)
+        sound = np.zeros(len(time), np.float32)
         for course in range(self.courses):
             cents = (course - (self.courses - 1) / 2) * self.detune_cents
             phases = rng.uniform(0, 2 * np.pi, count).astype(np.float32)
@@ -69,19 +66,19 @@ class Plucked:
                 pitch_hz * 2 ** (cents / 1200),
                 len(time),
                 rate,
-                bend_cents=self.bend_cents * velocity,
+                bend_cents=self.bend_cents * velocity + tone.bend_cents,
             )
-            tone += play(
+            sound += play(
                 amplitudes[:, :count].astype(np.float32), moments, phases, cycles, rate
             )
-        tone /= np.float32(np.sqrt(self.courses))
+        sound /= np.float32(np.sqrt(self.courses))
         level = np.minimum(time / np.float32(0.003), 1)
         over = np.maximum(time - np.float32(duration_s), 0)
         level *= np.exp(-over / np.float32(self.release_s))
-        tone *= level
+        sound *= level
         if self.click > 0:
             samples = min(len(time), round(0.03 * rate))
             burst = coloured_noise(rng, samples, rate, low_hz=300, high_hz=3000)
             burst *= np.exp(-time[:samples] / np.float32(0.006))
-            tone[:samples] += np.float32(self.click * 1.5) * burst
-        return faded(tone * np.float32(0.3 * self.gain * velocity), rate)
+            sound[:samples] += np.float32(self.click * 1.5) * burst
+        return faded(sound * np.float32(0.3 * self.gain * velocity), rate)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.corpus.drum_kits import draw_kit
+from vae.corpus.effects import Effects
 from vae.corpus.kits import DRUMS
 from vae.corpus.mix import (
     compressed,
@@ -13,19 +14,22 @@ from vae.corpus.mix import (
     echoed,
     finished,
     frame_levels,
+    gritty,
     mastered,
     narrowed,
     panned,
     pumped,
+    swept,
 )
 from vae.corpus.score import Note, Part, Song
 from vae.corpus.textures import Texture
-from vae.corpus.timbres import TIMBRES, Voice
+from vae.corpus.timbres import TIMBRES
+from vae.corpus.voice import Tone, Voice
 
 Floats = NDArray[np.float32]
 LENGTH_STEP = 1.12  # notes whose lengths differ by less share a sound
 VELOCITY_STEPS = 4
-TAKES = 2  # sounds of one and the same drum
+UNPITCHED = ("kit ", "effects", "texture ")
 ENDING_S = 0.25  # time constant in which all fades before a silence
 
 
@@ -68,6 +72,8 @@ def render(song: Song, rate: int) -> Rendered:
     knobs = song.knobs
     room = np.random.default_rng([song.seed, song.index, 1])
     sound = finished(dry, wet, knobs, rate, room)
+    if knobs.grit > 0:
+        sound = gritty(sound, knobs.grit)
     sound = compressed(sound, knobs.compression, rate)
     sound = narrowed(sound, knobs.width) * _fades(song, samples, rate)
     sound = mastered(sound, knobs.level_db, rate)
@@ -81,7 +87,14 @@ def voice_of(song: Song, number: int) -> Voice:
     brightness = song.knobs.brightness
     if timbre.startswith("kit "):
         rng = np.random.default_rng([song.seed, song.index, 3])
-        return draw_kit(rng, timbre.removeprefix("kit "), brightness)
+        name = timbre.removeprefix("kit ")
+        return draw_kit(rng, name, brightness, song.knobs.noisiness)
+    if timbre == "effects":
+        return Effects(
+            low_hz=float(rng.uniform(80, 500)),
+            high_hz=float(rng.uniform(2000, 9000)),
+            tonal=float(rng.choice((0, 0, 0.2, 0.6))),
+        )
     if timbre.startswith("texture "):
         return Texture(kind=timbre.removeprefix("texture "))
     return TIMBRES[timbre](rng, brightness)
@@ -90,42 +103,34 @@ def voice_of(song: Song, number: int) -> Voice:
 def _played(song: Song, number: int, part: Part, samples: int, rate: int) -> Floats:
     """A part's takes, (1 or 2, S), with its own effects."""
     voice = voice_of(song, number)
-    drums = part.timbre.startswith("kit ")
+    unpitched = part.timbre.startswith(UNPITCHED)
     takes = np.zeros((2 if part.doubled else 1, samples), np.float32)
-    sounds: dict[tuple[float, int, int, int], Floats] = {}
+    sounds: dict[tuple[int, ...], Floats] = {}
     cents = song.knobs.tuning_cents
     for count, note in enumerate(part.notes):
-        length = 0 if drums else round(np.log(note.duration_s) / np.log(LENGTH_STEP))
+        length = round(np.log(note.duration_s) / np.log(LENGTH_STEP))
         loudness = int(np.ceil(note.velocity * VELOCITY_STEPS))
+        tone = Tone(
+            pitch_hz=note.pitch if unpitched else _hertz(note, cents),
+            duration_s=LENGTH_STEP**length,
+            velocity=loudness / VELOCITY_STEPS,
+            bend_cents=note.bend_cents,
+        )
         for place, take in enumerate(takes):
-            version = count % TAKES if drums else place
-            key = (note.pitch, length, loudness, version)
-            if key not in sounds:
-                rng = np.random.default_rng(
-                    [
-                        song.seed,
-                        song.index,
-                        4,
-                        number,
-                        int(note.pitch),
-                        length + 1000,
-                        loudness,
-                        version,
-                    ]
-                )
-                sounds[key] = voice.render(
-                    note.pitch if drums else _hertz(note, cents),
-                    LENGTH_STEP**length,
-                    loudness / VELOCITY_STEPS,
-                    rate,
-                    rng,
-                )
-            _add(take, sounds[key], note, loudness / VELOCITY_STEPS, rate)
-    for place in range(len(takes)):
-        if part.drive > 0:
-            takes[place] = distorted(takes[place], part.drive)
-        if part.echo_s > 0:
-            takes[place] = echoed(takes[place], round(part.echo_s * rate))
+            version = count % voice.versions + voice.versions * place
+            kind = (int(note.pitch), round(note.bend_cents), length, loudness, version)
+            if kind not in sounds:
+                drawn = [song.seed, song.index, 4, number, *(n + 2000 for n in kind)]
+                rng = np.random.default_rng(drawn)
+                sounds[kind] = voice.render(tone, rate, rng)
+            _add(take, sounds[kind], note, tone.velocity, rate)
+    if part.drive > 0:
+        takes = np.stack([distorted(take, part.drive) for take in takes])
+    if part.sweep_s > 0:
+        takes = swept(takes, part.sweep_s, rate)
+    if part.echo_s > 0:
+        delay = round(part.echo_s * rate)
+        takes = np.stack([echoed(take, delay) for take in takes])
     return takes
 
 

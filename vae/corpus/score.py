@@ -16,6 +16,7 @@ class Note:
     duration_s: float
     pitch: float  # MIDI note number; of a drum, its place in `kits.DRUMS`
     velocity: float  # 0 to 1
+    bend_cents: float = 0.0  # where it slides in from
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +33,7 @@ class Part:
     drive: float  # 0 clean to 1 distorted
     echo_s: float  # between echoes; 0 for none
     pump: float  # 0 to 1: how far each kick drum turns it down
+    sweep_s: float  # time in which a filter opens and closes again; 0 for none
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,6 +80,9 @@ class Knobs:
     drift: float  # of tempo
     compression: float
     texture: float  # hiss, wind, crackle
+    grit: float  # overdrive of the whole mix
+    noisiness: float  # of drums: skins to wires and metal
+    low_cut_hz: float  # below it the finished song falls off
 
 
 @dataclass(frozen=True, kw_only=True)

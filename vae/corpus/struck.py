@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from vae.corpus.envelope import faded, times
 from vae.corpus.noise import coloured_noise
+from vae.corpus.voice import Tone
 
 Floats = NDArray[np.float32]
 LONGEST_S = 6.0
@@ -30,16 +31,12 @@ class Struck:
     tremolo: float = 0.0
     tremolo_hz: float = 5.0
     gain: float = 1.0
+    versions: int = 1
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """One note, (n,) float32; at velocity 1 it begins with an RMS of about 0.3."""
+        pitch_hz, duration_s = tone.pitch_hz, tone.duration_s
+        velocity = tone.velocity
         shorter = (440 / pitch_hz) ** self.keyed
         ring = max(self.decays_s) * shorter
         length = min(LONGEST_S, duration_s + 4 * self.release_s, 5 * ring + 0.02)

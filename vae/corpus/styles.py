@@ -38,12 +38,14 @@ class Style:
     pentatonic: float = 0.3  # odds that the melody is
     drive: Range = (0.0, 0.0)  # distortion of the chords
     pump: Range = (0.0, 0.0)
+    effects: float = 0.1  # odds of risers and booms
     humanity: Range = (0.2, 0.8)
     drift: Range = (0.0, 0.3)
     room_s: Range = (0.5, 2.0)
     wet: Range = (0.1, 0.4)
     contrast: Range = (0.4, 1.0)
     level_db: Range = (-22.0, -12.0)
+    always: tuple[str, ...] = ()  # roles that no song goes without
     weight: float = 1.0
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from vae.corpus.envelope import Envelope, faded, times
 from vae.corpus.noise import coloured_noise
+from vae.corpus.voice import Tone
 from vae.corpus.wavetable import cycles_of, harmonic_count, play
 
 Floats = NDArray[np.float32]
@@ -42,25 +43,22 @@ class Sustained:
     tremolo: float = 0.0  # 0 to 1
     unison: int = 1
     detune_cents: float = 0.0
-    bend_cents: float = 0.0
+    bend_cents: float = 0.0  # where every note comes from
+    slide_s: float = 0.05  # time constant in which a note reaches its pitch
     breath: float = 0.0  # noise beside the tone
     breath_hz: float = 1500.0
     gain: float = 1.0
+    versions: int = 1
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """One note, (n,) float32; at velocity 1 its RMS is about 0.2."""
+        pitch_hz, duration_s = tone.pitch_hz, tone.duration_s
+        velocity, bend_cents = tone.velocity, tone.bend_cents
         time = times(self.envelope.length_s(duration_s), rate)
         count = harmonic_count(pitch_hz, rate, MOST_HARMONICS)
         moments = self._moments(float(time[-1]))
         amplitudes = self._spectra(pitch_hz, velocity, moments, count, rng)
-        tone = np.zeros(len(time), np.float32)
+        sound = np.zeros(len(time), np.float32)
         for voice in range(self.unison):
             away = (voice - (self.unison - 1) / 2) / max(1, self.unison - 1) * 2
             cents = away * self.detune_cents
@@ -73,21 +71,22 @@ class Sustained:
                 rate,
                 vibrato_cents=self.vibrato_cents,
                 vibrato_hz=self.vibrato_hz * float(rng.uniform(0.93, 1.07)),
-                bend_cents=self.bend_cents,
+                bend_cents=self.bend_cents + bend_cents,
+                bend_s=self.slide_s,
                 start=float(rng.uniform()),
             )
-            tone += play(amplitudes, moments, phases[:count], cycles, rate)
-        tone /= np.float32(np.sqrt(self.unison))
+            sound += play(amplitudes, moments, phases[:count], cycles, rate)
+        sound /= np.float32(np.sqrt(self.unison))
         if self.breath > 0:
             middle = float(np.sqrt(self.breath_hz * max(pitch_hz, 60)))
-            tone += np.float32(0.6 * self.breath) * coloured_noise(
+            sound += np.float32(0.6 * self.breath) * coloured_noise(
                 rng, len(time), rate, low_hz=middle / 2, high_hz=middle * 2, order=1
             )
         level = self.envelope.at(time, duration_s)
         if self.tremolo > 0:
             shake = np.sin(np.float32(2 * np.pi * self.vibrato_hz) * time)
             level *= 1 - np.float32(self.tremolo / 2) * (1 + shake)
-        return faded(tone * level * np.float32(0.28 * self.gain * velocity), rate)
+        return faded(sound * level * np.float32(0.28 * self.gain * velocity), rate)
 
     def _moments(self, length_s: float) -> Floats:
         if self.wave == 0 and self.sweep == 0 and self.rise_s == 0:

@@ -7,9 +7,10 @@ from numpy.typing import NDArray
 
 from vae.corpus.envelope import times
 from vae.corpus.noise import coloured_noise
+from vae.corpus.voice import Tone
 
 Floats = NDArray[np.float32]
-KINDS = ("hiss", "wind", "rain", "vinyl", "hum")
+KINDS = ("hiss", "wind", "rain", "vinyl", "hum", "rumble")
 LOOP_S = 11.0
 CRACKLES_PER_S = 6.0
 
@@ -19,17 +20,11 @@ class Texture:
     """A noise without notes, for as long as it is held."""
 
     kind: str  # one of `KINDS`
+    versions: int = 1
 
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
+    def render(self, tone: Tone, rate: int, rng: np.random.Generator) -> Floats:
         """It from beginning to end, (n,) float32, RMS about 0.2 at velocity 1."""
-        del pitch_hz
+        duration_s, velocity = tone.duration_s, tone.velocity
         time = times(duration_s, rate)
         samples = min(len(time), round(LOOP_S * rate))
         loop = self._loop(rng, samples, rate)
@@ -53,6 +48,10 @@ class Texture:
             low = float(rng.uniform(80, 400))
             return coloured_noise(
                 rng, samples, rate, low_hz=low, high_hz=3 * low, slope_db=-3, order=1
+            )
+        if self.kind == "rumble":
+            return coloured_noise(
+                rng, samples, rate, low_hz=8, high_hz=float(rng.uniform(25, 120))
             )
         slope = float(rng.uniform(-4, 0))
         loop = coloured_noise(rng, samples, rate, low_hz=150, slope_db=slope)

@@ -5,35 +5,19 @@ songs with a piano have two different pianos.
 """
 
 from collections.abc import Callable
-from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from vae.corpus.envelope import Envelope
 from vae.corpus.fm import Fm
 from vae.corpus.plucked import Plucked
 from vae.corpus.struck import Struck
 from vae.corpus.styles import between
+from vae.corpus.sung import Sung
 from vae.corpus.sustained import Sustained
+from vae.corpus.voice import Voice
 
-Floats = NDArray[np.float32]
 Random = np.random.Generator
-
-
-class Voice(Protocol):
-    """Something that plays single notes."""
-
-    def render(
-        self,
-        pitch_hz: float,
-        duration_s: float,
-        velocity: float,
-        rate: int,
-        rng: np.random.Generator,
-    ) -> Floats:
-        """One note, (n,) float32."""
-        ...
 
 
 Recipe = Callable[[Random, float], Voice]
@@ -351,6 +335,19 @@ def _pad(source: str) -> Recipe:
     return recipe
 
 
+def _voice(rng: Random, brightness: float) -> Voice:
+    return Sung(
+        size=between(rng, (0.85, 1.25)),
+        envelope=_held(rng, 0.04, 0.06, 0.9),
+        tilt=-9 + 6 * brightness,
+        vibrato_cents=between(rng, (5, 60)),
+        vibrato_hz=between(rng, (4.6, 6.4)),
+        breath=between(rng, (0, 0.15)),
+        consonants=between(rng, (0, 0.35)),
+        slide_s=between(rng, (0.02, 0.09)),
+    )
+
+
 VOWELS = {
     "a": ((750, 0.25, 9.0), (1150, 0.2, 6.0), (2600, 0.2, 3.0)),
     "o": ((430, 0.25, 9.0), (800, 0.2, 6.0), (2500, 0.2, 1.5)),
@@ -468,6 +465,7 @@ TIMBRES: dict[str, Recipe] = {
     "glass pad": _pad("hollow"),
     "square pad": _pad("square"),
     "choir": _choir,
+    "voice": _voice,
     "saw bass": _synth_bass("saw"),
     "square bass": _synth_bass("square"),
     "sub bass": _synth_bass("sine"),
