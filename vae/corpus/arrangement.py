@@ -78,7 +78,7 @@ def arrange(
         )
     if knobs.texture > 0:
         timbre = f"texture {one_of(rng, KINDS)}"
-        note = Note(0.0, end_s, 0, 0.3 + 0.7 * knobs.texture)
+        note = Note(0.0, end_s, 0, min(1.0, 0.3 + 0.5 * knobs.texture))
         parts += seated(
             rng, "texture", timbre, [note], style=style, knobs=knobs, beat_s=beat_s
         )

@@ -14,6 +14,7 @@ from vae.corpus.styles import Style, between, one_of
 from vae.corpus.theory import Chord, Scale, functional_progression
 
 LONGEST_SILENCE_S = 5.0
+CLEAN_ODDS = 0.25  # of a song with little room and noise, as from a sequencer
 STILL_STYLES = frozenset({"ambient", "drone"})
 
 
@@ -90,6 +91,7 @@ def compose(seed: int, index: int, seconds: float) -> Song:
 
 def _draw_knobs(rng: np.random.Generator, style: Style) -> Knobs:
     humanity = between(rng, style.humanity)
+    clean = rng.random() < CLEAN_ODDS
     return Knobs(
         density=float(rng.beta(1.6, 1.4)),
         brightness=float(rng.beta(1.5, 1.5)),
@@ -99,17 +101,17 @@ def _draw_knobs(rng: np.random.Generator, style: Style) -> Knobs:
         swing=between(rng, style.swing),
         contrast=between(rng, style.contrast),
         level_db=between(rng, style.level_db),
-        reverb=between(rng, style.wet),
+        reverb=between(rng, style.wet) * (0.15 if clean else 1.0),
         reverb_s=between(rng, style.room_s),
         tilt_db=float(np.clip(1.6 * rng.standard_normal(), -4, 4)),
         tuning_cents=between(rng, (-50, 50)) if rng.random() < 0.3 else 0.0,
         humanity=humanity,
         drift=between(rng, style.drift),
         compression=float(rng.beta(1.2, 1.6)),
-        texture=between(rng, (0.1, 1.5)) if rng.random() < 0.3 else 0.0,
-        grit=float(rng.beta(1.5, 2.5)) if rng.random() < 0.3 else 0.0,
-        noisiness=float(rng.beta(1.2, 1.2)),
-        low_cut_hz=float(np.exp(rng.uniform(np.log(5), np.log(45)))),
+        texture=between(rng, (0.1, 1.5)) if rng.random() < 0.3 and not clean else 0.0,
+        grit=float(rng.beta(1.5, 2.5)) if rng.random() < 0.3 and not clean else 0.0,
+        noisiness=float(rng.beta(1.2, 1.2)) * (0.3 if clean else 1.0),
+        low_cut_hz=float(np.exp(rng.uniform(np.log(2), np.log(35)))),
     )
 
 

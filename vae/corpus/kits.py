@@ -39,6 +39,7 @@ class Blow:
     fall_s: float = 0.03  # time constant
     ring_s: float = 0.1  # time constant
     body: float = 1.0
+    thump: float = 0.0  # a push to one side
     overtone: float = 0.0  # level of a second mode at 1.6 times the pitch
     noise: float = 0.0
     low_hz: float = 0.0  # the noise's band
@@ -73,7 +74,7 @@ class Kit:
             if blow.overtone:
                 second = np.sin(2 * np.pi * 1.59 * turns) * np.exp(-time / blow.ring_s)
                 skin += blow.overtone * second
-            sound += blow.body * skin * np.exp(-time / blow.ring_s)
+            sound += (blow.body * skin + blow.thump) * np.exp(-time / blow.ring_s)
         if blow.noise:
             sound += blow.noise * self._wires(blow, time, rate, rng)
         if blow.metal:

@@ -45,6 +45,7 @@ class Sustained:
     detune_cents: float = 0.0
     bend_cents: float = 0.0  # where every note comes from
     slide_s: float = 0.05  # time constant in which a note reaches its pitch
+    unipolar: float = 0.0  # offset beside the tone, as of old sound chips
     breath: float = 0.0  # noise beside the tone
     breath_hz: float = 1500.0
     gain: float = 1.0
@@ -83,6 +84,7 @@ class Sustained:
                 rng, len(time), rate, low_hz=middle / 2, high_hz=middle * 2, order=1
             )
         level = self.envelope.at(time, duration_s)
+        sound += np.float32(self.unipolar)
         if self.tremolo > 0:
             shake = np.sin(np.float32(2 * np.pi * self.vibrato_hz) * time)
             level *= 1 - np.float32(self.tremolo / 2) * (1 + shake)

@@ -276,6 +276,7 @@ def _chip(source: str, widths: tuple[float, ...] = (0.5,)) -> Recipe:
                 release_s=between(rng, (0.005, 0.08)),
             ),
             cutoff=_cutoff(rng, brightness, 5.0, 7.5),
+            unipolar=between(rng, (0, 1.2)) if rng.random() < 0.6 else 0.0,
             vibrato_cents=between(rng, (0, 30)) if rng.random() < 0.5 else 0.0,
             vibrato_hz=between(rng, (4, 7)),
         )
@@ -384,6 +385,7 @@ def _synth_bass(source: str) -> Recipe:
                 release_s=between(rng, (0.03, 0.12)),
             ),
             cutoff=_cutoff(rng, brightness, 0.8, 3.8),
+            unipolar=between(rng, (0, 0.5)) if rng.random() < 0.3 else 0.0,
             resonance=between(rng, (0, 0.9)),
             sweep=between(rng, (0, 2.5)),
             sweep_s=between(rng, (0.04, 0.4)),
