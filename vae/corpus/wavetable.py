@@ -53,24 +53,36 @@ def play(
     table[:, size] = table[:, 0]
     flat = table.ravel()
 
-    place = (cycles % 1.0).astype(np.float32) * np.float32(size)
-    index = place.astype(np.int32)
-    part = place - index
+    place = (cycles - np.floor(cycles)).astype(np.float32) * np.float32(size)
+    index = place.astype(np.intp)
     np.minimum(index, size - 1, out=index)
+    part = place - index.astype(np.float32)
     if moments == 1:
         low = flat[index]
         return low + part * (flat[index + 1] - low)
-    samples = np.arange(len(cycles), dtype=np.float32) / np.float32(rate)
-    row = np.interp(samples, moments_s, np.arange(moments)).astype(np.float32)
-    whole = np.minimum(row.astype(np.int32), moments - 2)
-    share = row - whole
-    index += whole * (size + 1)
+    row, share = _between(moments_s, len(cycles), rate)
+    index += row * (size + 1)
     low = flat[index]
     before = low + part * (flat[index + 1] - low)
     index += size + 1
     low = flat[index]
     after = low + part * (flat[index + 1] - low)
     return np.asarray(before + share * (after - before))
+
+
+def _between(
+    moments_s: Floats, samples: int, rate: int
+) -> tuple[NDArray[np.intp], Floats]:
+    """Which moment each sample follows, and its share of the way to the next."""
+    ends = np.round(moments_s[1:] * rate).astype(np.intp)
+    ends = np.minimum(np.maximum(ends, 1), samples)
+    counts = np.diff(ends, prepend=0)
+    counts[-1] += samples - ends[-1]
+    row = np.repeat(np.arange(len(counts)), counts)
+    spans = np.maximum(np.diff(moments_s) * rate, 1).astype(np.float32)
+    begun = (moments_s[:-1] * rate).astype(np.float32)
+    share = (np.arange(samples, dtype=np.float32) - begun[row]) / spans[row]
+    return row, np.clip(share, 0, 1)
 
 
 def cycles_of(
