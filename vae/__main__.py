@@ -14,6 +14,7 @@ from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
 from vae.evaluation import name_command as naming
 from vae.presets import PRESETS
+from vae.training import survey_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(roundtrip)
     roundtrip.set_defaults(run=commands.roundtrip)
 
-    _add_train(subparsers.add_parser("train", help="train a model on folders of songs"))
+    _add_training(subparsers)
 
     encode = subparsers.add_parser("encode", help="write the point of a song")
     encode.add_argument("song", type=Path, metavar="SONG")
@@ -127,6 +128,15 @@ def _add_evaluation(
     evaluation.add_arguments(evaluate)
     name = subparsers.add_parser("name", help="find out what each axis does")
     naming.add_arguments(name)
+
+
+def _add_training(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
+    survey_command.add_arguments(
+        subparsers.add_parser(
+            "survey", help="say what of some folders can be trained on"
+        )
+    )
+    _add_train(subparsers.add_parser("train", help="train a model on folders of songs"))
 
 
 def _add_train(train: argparse.ArgumentParser) -> None:

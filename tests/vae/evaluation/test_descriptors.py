@@ -97,9 +97,7 @@ def test_regions_cover_the_band_once() -> None:
     names = [one.name for one in regions(TRANSFORM)]
     assert names[0] == "rumble (0–60 Hz)"
     assert names[-1] == "top (2000–2756 Hz)"
-    small = TransformConfig(
-        sample_rate=4000, frame_samples=1000, kept=150, overlap=0
-    )
+    small = TransformConfig(sample_rate=4000, frame_samples=1000, kept=150, overlap=0)
     assert [one.name for one in regions(small)][-1] == "body (250–300 Hz)"
 
 
