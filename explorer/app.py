@@ -15,8 +15,10 @@ from explorer.services.autosave import Autosave
 from explorer.services.engine_client import EngineClient
 from explorer.services.log_file import open_log
 from explorer.services.mishaps import MishapNet
+from explorer.services.scout import Scout
 from explorer.services.screenshot import Screenshot
 from explorer.services.settings import Settings
+from explorer.services.train_process import TrainProcess
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 from explorer.widgets.icons import program_icon
@@ -89,6 +91,8 @@ class Explorer:
             self._autosave = Autosave(self.session, backup_folder)
         self.window = MainWindow(self.session, version=wishes.version)
         self.window.closed.connect(self._remember)
+        self._training = TrainProcess(self.session)
+        self._scout = Scout(self.session)
 
     def open(self) -> None:
         """Show the window, then start the engine."""
@@ -102,6 +106,7 @@ class Explorer:
                 self.window.restore_layout(*layout)
             self.window.set_theme(self._settings.theme)
             self.window.guards_work = True
+            self.session.training.find_runs()
             if self._autosave is not None:
                 self._autosave.start()
         elif self._wishes.screenshot is not None:
@@ -122,6 +127,8 @@ class Explorer:
             self._closed = True
             self.window.hide()
             self._end_backup(kept=True)
+            self._scout.close()
+            self._training.close()
             self.client.close()
 
     def end(self) -> None:

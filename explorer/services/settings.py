@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.services.train_settings import keep_training, restore_training
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 
@@ -39,6 +40,7 @@ class Settings:
         session.recents.restore(
             songs=self._paths("recent/songs"), projects=self._paths("recent/projects")
         )
+        restore_training(self._store, session.training)
         for kind in FOLDERS:
             folder = self._store.value(f"folders/{kind}")
             if isinstance(folder, str) and Path(folder).is_dir():
@@ -59,6 +61,7 @@ class Settings:
         for kind in RECENTS:
             paths = [str(one) for one in getattr(session.recents, kind)]
             self._store.setValue(f"recent/{kind}", json.dumps(paths))
+        keep_training(self._store, session.training)
         for kind in FOLDERS:
             folder = getattr(session.places, kind)
             if folder is not None:

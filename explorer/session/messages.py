@@ -14,6 +14,7 @@ Topic = Literal[
     "export",
     "preset",
     "project",
+    "training",
     "program",
 ]
 

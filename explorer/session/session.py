@@ -40,6 +40,7 @@ from explorer.session.slots import Slots
 from explorer.session.song import Song
 from explorer.session.song_list import SongList
 from explorer.session.tasks import Tasks
+from explorer.session.training.training import Training
 from explorer.session.transport import Transport
 from explorer.session.view import View
 from vae.basis_file import read_basis
@@ -110,6 +111,8 @@ class Session:
         Showing what an axis does.
     responses : Responses
         How quickly moves are heard and seen.
+    training : Training
+        New models from the person's own songs.
     """
 
     command_requested = Signal(object)
@@ -162,6 +165,7 @@ class Session:
         self.recovery = Recovery()
         self._reception = Reception(self)
         self.comparison = Comparison(self)
+        self.training = Training(self)
         self.playback.position_changed.connect(self._follow)
         self.view.changed.connect(lambda: self.orders.tell_channels(self.view.channels))
 

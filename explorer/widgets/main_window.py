@@ -30,6 +30,7 @@ from explorer.widgets.device_dialog import DeviceDialog
 from explorer.widgets.explore_page import SPACING, ExplorePage
 from explorer.widgets.file_dialogs import FileDialogs
 from explorer.widgets.key_sheet import KeySheet
+from explorer.widgets.leaving import may_leave
 from explorer.widgets.menus.table import MENUS
 from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.pages import Pages
@@ -40,6 +41,8 @@ from explorer.widgets.recent_menu import RecentMenu
 from explorer.widgets.recovery_bar import RecoveryBar
 from explorer.widgets.status_bar import StatusBar
 from explorer.widgets.theme import THEMES, apply_theme
+from explorer.widgets.train_page import TrainPage
+from explorer.widgets.train_tab import TrainTab
 
 NAME = "DCT-VAE Explorer"
 SIZE = (1366, 768)  # pixels, where no other is remembered
@@ -61,6 +64,8 @@ class MainWindow(QMainWindow):
     actions_ : Actions
     explore : ExplorePage
         The picture, the bars and the sliders.
+    train : TrainPage
+        New models from the person's own songs.
     pages : Pages
     panels : Panels
     message_bar : MessageBar
@@ -91,6 +96,7 @@ class MainWindow(QMainWindow):
         self.task_bar = status_bar.task_bar
         self.setStatusBar(status_bar)
         self.explore = ExplorePage(session, self.actions_)
+        self.train = TrainPage(session, self.actions_)
         self.pages = Pages()
         self._add_pages()
         self._fill_menus()
@@ -171,6 +177,13 @@ class MainWindow(QMainWindow):
 
     def _add_pages(self) -> None:
         self.pages.add(self.explore, title="Explore", tip="Play on the latent space")
+        TrainTab(
+            self._session,
+            self.actions_,
+            self.pages,
+            before=self.explore,
+            page=self.train,
+        )
         self.menuBar().setCornerWidget(self.pages.tabs)
         centre = QWidget()
         column = QVBoxLayout(centre)
@@ -202,7 +215,9 @@ class MainWindow(QMainWindow):
         busy = self._session.tasks.busy("export")
         if busy and not self._dialogs.may_abandon_export():
             return False
-        return not self.guards_work or self._projects.may_lose()
+        if not self.guards_work:
+            return True
+        return self._projects.may_lose() and may_leave(self._session.training, self)
 
     def _show_title(self) -> None:
         song, project = self._session.song, self._session.project

@@ -29,6 +29,12 @@ class Pages(QStackedWidget):
         self.tabs.setTabToolTip(index, tip)
         self.tabs.setVisible(self.count() > 1)
 
+    def name_page(self, page: QWidget, title: str) -> None:
+        """Write something else on the tab of a page."""
+        index = self.indexOf(page)
+        if self.tabs.tabText(index) != title:
+            self.tabs.setTabText(index, title)
+
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""
         self.tabs.setCurrentIndex(self.indexOf(page))

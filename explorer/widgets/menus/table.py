@@ -7,6 +7,7 @@ from explorer.widgets.menus.help_menu import HELP
 from explorer.widgets.menus.picture_menu import PICTURE
 from explorer.widgets.menus.play_menu import PLAY
 from explorer.widgets.menus.point_menu import POINT
+from explorer.widgets.menus.train_menu import TRAIN
 from explorer.widgets.menus.view_menu import VIEW
 
 MENUS: tuple[Menu, ...] = (
@@ -16,5 +17,6 @@ MENUS: tuple[Menu, ...] = (
     PLAY,
     PICTURE,
     VIEW,
+    TRAIN,
     HELP,
 )

@@ -1,0 +1,78 @@
+"""Looks at songs and rehearses plans for the session, in processes of their own."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from explorer.services.vae_child import VaeChild
+from explorer.session.session import Session
+from explorer.session.training.requests import LookAtSongs, Request, StopLooking
+from explorer.session.training.songs import Found, Refused
+
+Record = Mapping[str, Any]
+
+
+class Scout(QObject):
+    """Serves the requests that come before a run; a newer one ends an older one."""
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._training = session.training
+        self._look: VaeChild | None = None
+        self._refused: list[Refused] = []
+        self._found: Found | None = None
+        session.training.requested.connect(self._serve)
+
+    def close(self) -> None:
+        """Give up what is under way."""
+        self._stop_looking()
+
+    def _serve(self, request: Request) -> None:
+        match request:
+            case LookAtSongs():
+                self._start_looking(request)
+            case StopLooking():
+                self._stop_looking()
+            case _:
+                pass  # of runs, for others
+
+    # ------------------------------------------------------------ songs
+
+    def _start_looking(self, request: LookAtSongs) -> None:
+        self._stop_looking()
+        self._refused, self._found = [], None
+        folders = [str(one) for one in request.folders]
+        self._look = VaeChild(self, ("survey", "--json", *folders))
+        self._look.told.connect(self._hear)
+        self._look.ended.connect(self._finish_looking)
+        self._look.start()
+
+    def _stop_looking(self) -> None:
+        look, self._look = self._look, None
+        if look is not None:
+            look.give_up()
+
+    def _hear(self, record: Record) -> None:
+        match record.get("kind"):
+            case "preparation":
+                total = max(1, int(record["total"]))
+                self._training.songs.advance(int(record["done"]) / total)
+            case "refused":
+                one = Refused(path=Path(record["path"]), reason=str(record["reason"]))
+                self._refused.append(one)
+            case "survey":
+                self._found = Found(
+                    songs=int(record["songs"]),
+                    seconds=float(record["seconds"]),
+                    refused=tuple(self._refused),
+                )
+
+    def _finish_looking(self, fault: str) -> None:
+        self._stop_looking()
+        songs = self._training.songs
+        if self._found is not None and not fault:
+            songs.take(self._found)
+        else:
+            songs.fail(fault or "Looking at the songs ended without a word.")

@@ -1,0 +1,250 @@
+"""What a training is to be like: a preset, and what the person changes of it."""
+
+import math
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Any, Self, get_args
+
+from psygnal import Signal
+
+from vae.config import DeviceName
+from vae.presets import PRESETS
+from vae.training.options import Options
+
+DEVICES: tuple[DeviceName, ...] = get_args(DeviceName)
+FIRST_PRESET = "default"
+PRESET_WORDS = {
+    "default": "Follows the music: a vector each 2 seconds, and a dictionary of sounds",
+    "seed": "The original design: one vector for 128 seconds, a plain DCT and Gaussian",
+    "wide": "The default with larger layers, for a graphics card",
+}
+DEVICE_WORDS: dict[DeviceName, str] = {
+    "auto": "Automatic",
+    "cpu": "Processor",
+    "cuda": "NVIDIA graphics card",
+    "mps": "Apple graphics",
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Setting:
+    """One number of a plan, and what there is to say of it.
+
+    Attributes
+    ----------
+    name : str
+        The field of `Plan`.
+    title : str
+        What it is called.
+    tip : str
+        What it does, in plain words.
+    lowest, highest : float
+        What makes sense.
+    step : float
+        One step of the arrows; a factor where the setting is `by_factor`.
+    decimals : int
+        Figures after the point; 0 for whole numbers.
+    by_factor : bool
+        True where it is made larger and smaller by a factor.
+    unit : str
+    """
+
+    name: str
+    title: str
+    tip: str
+    lowest: float
+    highest: float
+    step: float
+    decimals: int = 0
+    by_factor: bool = False
+    unit: str = ""
+
+    def held(self, value: float) -> float:
+        """The value, within what makes sense."""
+        value = min(max(value, self.lowest), self.highest)
+        return round(value, self.decimals) if self.decimals else round(value)
+
+
+SETTINGS = (
+    Setting(
+        name="epochs",
+        title="Epochs",
+        tip="How many rounds to train. More learns more, each a little less; the best "
+        "round is kept, so too many costs nothing but time",
+        lowest=1,
+        highest=10_000,
+        step=10,
+    ),
+    Setting(
+        name="samples_per_epoch",
+        title="Samples an epoch",
+        tip="How many random stretches of 128 seconds are learned from in each round, "
+        "before the held-out songs are looked at",
+        lowest=1,
+        highest=10_000,
+        step=10,
+    ),
+    Setting(
+        name="batch_size",
+        title="Batch",
+        tip="How many stretches are learned from at once. Larger batches are steadier "
+        "and need more memory; halve it where memory runs out",
+        lowest=1,
+        highest=256,
+        step=1,
+    ),
+    Setting(
+        name="learning_rate",
+        title="Learning rate",
+        tip="How far each step goes. Too small takes for ever, too large never "
+        "settles; halve it where the curve jumps about",
+        lowest=0.00001,
+        highest=0.01,
+        step=1.25,
+        decimals=6,
+        by_factor=True,
+    ),
+    Setting(
+        name="beta",
+        title="Beta (β)",
+        tip="How much order the latent space must keep. Too small and random points "
+        "sound wrong, too large and sliders do nothing",
+        lowest=0.0,
+        highest=16.0,
+        step=0.1,
+        decimals=2,
+    ),
+    Setting(
+        name="overlap",
+        title="Overlap",
+        tip="Samples that each frame shares with the next. 0 is the original "
+        "transform, which crackles; songs are prepared anew for each value",
+        lowest=0,
+        highest=5_512,
+        step=256,
+        unit=" samples",
+    ),
+)
+BY_NAME = {one.name: one for one in SETTINGS}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """How to train; each number within its setting's range."""
+
+    preset: str
+    epochs: int
+    samples_per_epoch: int
+    batch_size: int
+    learning_rate: float
+    beta: float
+    overlap: int  # samples
+    device: DeviceName = "auto"
+
+    @classmethod
+    def of_preset(cls, preset: str, device: DeviceName = "auto") -> Self:
+        """A preset as it is."""
+        model, train = PRESETS[preset].model, PRESETS[preset].train
+        return cls(
+            preset=preset,
+            epochs=train.epochs,
+            samples_per_epoch=train.samples_per_epoch,
+            batch_size=train.batch_size,
+            learning_rate=train.learning_rate,
+            beta=train.beta,
+            overlap=model.transform.overlap,
+            device=device,
+        )
+
+    def value(self, name: str) -> float:
+        """The number of a setting."""
+        return float(getattr(self, name))
+
+    def with_value(self, name: str, value: float) -> Self:
+        """The plan with another number, held within its range."""
+        setting = BY_NAME[name]
+        held = setting.held(value)
+        number: Any = held if setting.decimals else int(held)
+        return replace(self, **{name: number})
+
+    def options(self, folders: tuple[Path, ...]) -> Options:
+        """What a training process is asked, in full."""
+        preset = PRESETS[self.preset]
+        transform = replace(preset.model.transform, overlap=self.overlap)
+        return Options(
+            folders=folders,
+            model=replace(preset.model, transform=transform),
+            train=replace(
+                preset.train,
+                epochs=self.epochs,
+                samples_per_epoch=self.samples_per_epoch,
+                batch_size=self.batch_size,
+                learning_rate=self.learning_rate,
+                beta=self.beta,
+                device=self.device,
+            ),
+        )
+
+    @property
+    def as_preset(self) -> bool:
+        """True where nothing but the device differs from the preset."""
+        return self == self.of_preset(self.preset, self.device)
+
+
+class Planning:
+    """The plan for the next run.
+
+    Attributes
+    ----------
+    plan : Plan
+    """
+
+    changed = Signal()
+
+    def __init__(self) -> None:
+        self.plan = Plan.of_preset(FIRST_PRESET)
+
+    @property
+    def presets(self) -> tuple[str, ...]:
+        """The presets there are, the usual one first."""
+        return tuple(sorted(PRESETS, key=lambda name: (name != FIRST_PRESET, name)))
+
+    def choose_preset(self, preset: str) -> None:
+        """Take over every number of a preset."""
+        if preset in PRESETS:
+            self._set(Plan.of_preset(preset, self.plan.device))
+
+    def choose_device(self, device: DeviceName) -> None:
+        """Train on another device."""
+        if device in DEVICES:
+            self._set(replace(self.plan, device=device))
+
+    def set_value(self, name: str, value: float) -> None:
+        """Change one number; it is held within its range."""
+        self._set(self.plan.with_value(name, value))
+
+    def reset(self) -> None:
+        """Go back to the preset's own numbers."""
+        self.choose_preset(self.plan.preset)
+
+    @property
+    def remembered(self) -> dict[str, object]:
+        """The plan as plain values, for `restore`."""
+        return asdict(self.plan)
+
+    def restore(self, values: dict[str, object]) -> None:
+        """Take over a remembered plan; what makes no sense is passed over."""
+        preset, device = values.get("preset"), values.get("device")
+        if isinstance(preset, str):
+            self.choose_preset(preset)
+        if device in DEVICES:
+            self.choose_device(device)
+        for setting in SETTINGS:
+            value = values.get(setting.name)
+            if isinstance(value, int | float) and math.isfinite(value):
+                self.set_value(setting.name, float(value))
+
+    def _set(self, plan: Plan) -> None:
+        if plan != self.plan:
+            self.plan = plan
+            self.changed.emit()

@@ -1,0 +1,53 @@
+"""Push buttons that Enter presses, too: the space bar belongs to playing."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QWidget
+
+
+class PushButton(QPushButton):
+    """A button with words on it, pressed by mouse, Enter or Return."""
+
+    def __init__(self, text: str, *, tip: str, parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setToolTip(tip)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def push_button(text: str, *, tip: str) -> PushButton:
+    """A button whose click its owner listens to."""
+    return PushButton(text, tip=tip)
+
+
+def action_push_button(action: QAction, *, text: str = "") -> PushButton:
+    """A button for an action; it has the action's own words unless given others."""
+    button = PushButton(text or _plain(action), tip=action.toolTip())
+    follow = _follower(button, action, text)
+    action.changed.connect(follow)
+    button.clicked.connect(action.trigger)
+    follow()
+    return button
+
+
+def _follower(button: PushButton, action: QAction, text: str) -> Callable[[], None]:
+    def follow() -> None:
+        button.setEnabled(action.isEnabled())
+        button.setToolTip(action.toolTip())
+        button.setIcon(action.icon())
+        button.setText(text or _plain(action))
+        button.setAccessibleName(button.text())
+
+    return follow
+
+
+def _plain(action: QAction) -> str:
+    return action.text().replace("&", "")
