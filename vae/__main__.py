@@ -13,7 +13,7 @@ from vae.corpus import command as corpus
 from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
 from vae.evaluation import name_command as naming
-from vae.presets import PRESETS
+from vae.training import command as training
 from vae.training import survey_command
 
 
@@ -136,32 +136,7 @@ def _add_training(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
             "survey", help="say what of some folders can be trained on"
         )
     )
-    _add_train(subparsers.add_parser("train", help="train a model on folders of songs"))
-
-
-def _add_train(train: argparse.ArgumentParser) -> None:
-    train.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
-    train.add_argument("--out", type=Path, required=True, metavar="RUN")
-    train.add_argument("--preset", choices=sorted(PRESETS), default="default")
-    train.add_argument(
-        "--frames-per-latent",
-        type=_count,
-        metavar="N",
-        help="frames that share one latent vector, a power of two; 512 is the seed's",
-    )
-    train.add_argument("--epochs", type=_count, metavar="N")
-    train.add_argument("--samples-per-epoch", type=_count, metavar="N")
-    train.add_argument("--batch-size", type=_count, metavar="N")
-    train.add_argument("--seed", type=_count, metavar="N")
-    train.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
-    train.add_argument(
-        "--resume", action="store_true", help="go on with the run in RUN"
-    )
-    train.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
-    )
-    _add_json(train)
-    train.set_defaults(run=commands.train_model)
+    training.add_parsers(subparsers.add_parser)
 
 
 def _add_model(parser: argparse.ArgumentParser) -> None:

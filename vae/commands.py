@@ -4,7 +4,7 @@ import argparse
 import json
 import math
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -16,13 +16,10 @@ from vae.bench import bench
 from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.codec import Codec
 from vae.config import TransformConfig
-from vae.errors import PointError, TrainingError
+from vae.errors import PointError
 from vae.points import PointFile, read_point, write_point
-from vae.presets import PRESETS
 from vae.progress import ProgressBar
-from vae.run import Options, RunFolder
 from vae.synthesis import Source, Synthesis
-from vae.train import EpochReport, train
 
 BAND_FRAMES = 32  # rendered at once
 LOUDEST = 10 ** (-0.1 / 20)  # full scale ±1; written peaks stay at or under it
@@ -71,38 +68,6 @@ def roundtrip(arguments: argparse.Namespace) -> None:
         "song_edge_ratio": round(fidelity.edge_ratio(reference, config), 4),
         "duration_s": round(sound.shape[1] / config.sample_rate, 3),
     }
-    _print_facts(facts, as_json=arguments.json)
-
-
-def train_model(arguments: argparse.Namespace) -> None:
-    """Train a model on folders of songs."""
-    run = RunFolder(arguments.out)
-    options = run.options() if arguments.resume else _options(arguments)
-    if not arguments.resume:
-        run.create(options)
-    with ProgressBar() as bar:
-
-        def report(done: EpochReport) -> None:
-            if arguments.json:
-                print(json.dumps(asdict(done)), flush=True)
-            else:
-                bar.say(_epoch_line(done, options.train.epochs))
-
-        try:
-            checkpoint = train(
-                options,
-                run,
-                resume=arguments.resume,
-                cache=arguments.cache,
-                report=report,
-                told=bar,
-            )
-        except KeyboardInterrupt:
-            raise TrainingError(
-                f"stopped; 'dctvae train --out {arguments.out} --resume' goes on after "
-                "the last whole epoch"
-            ) from None
-    facts = {"model": str(run.model), "songs": len(checkpoint.songs)}
     _print_facts(facts, as_json=arguments.json)
 
 
@@ -182,32 +147,6 @@ def run_bench(arguments: argparse.Namespace) -> None:
             )
         else:
             print(f"{name}: {value:.3g}")
-
-
-def _options(arguments: argparse.Namespace) -> Options:
-    """The preset, with what the command line changes of it."""
-    if not arguments.folders:
-        raise TrainingError("name at least one folder of songs")
-    preset = PRESETS[arguments.preset]
-    model, config = preset.model, preset.train
-    if arguments.frames_per_latent is not None:
-        model = replace(model, frames_per_latent=arguments.frames_per_latent)
-    for name in ("epochs", "samples_per_epoch", "batch_size", "device", "seed"):
-        value = getattr(arguments, name)
-        if value is not None:
-            config = replace(config, **{name: value})
-    folders = tuple(folder.resolve() for folder in arguments.folders)
-    return Options(folders=folders, model=model, train=config)
-
-
-def _epoch_line(done: EpochReport, epochs: int) -> str:
-    return (
-        f"epoch {done.epoch + 1}/{epochs}  "
-        f"nats {done.training.nats:.4f}  held out {done.validation.nats:.4f}  "
-        f"kl {done.validation.kl_nats:.0f}  "
-        f"axes {done.validation.participation_ratio:.1f}  "
-        f"{done.samples_per_s:.1f} samples/s{'  best' if done.best else ''}"
-    )
 
 
 def _image_of(sound: Floats, start_s: float, checkpoint: Checkpoint) -> Floats:

@@ -10,6 +10,7 @@ from vae.errors import ConfigError
 Likelihood = Literal["scale", "gaussian", "mean"]
 Network = Literal["strided", "dictionary"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
+Precision = Literal["auto", "float32", "bfloat16"]
 Config = TypeVar("Config", "TransformConfig", "ModelConfig", "TrainConfig")
 
 
@@ -117,12 +118,15 @@ class TrainConfig:
     """How a network is trained."""
 
     epochs: int = 200
-    samples_per_epoch: int = 40  # images of `ModelConfig.frames` frames
-    batch_size: int = 4  # images a step
+    samples_per_epoch: int = 40  # images
+    batch_size: int = 4  # images a step, over all processes
+    sample_frames: int = 0  # frames of a training image; 0 for `ModelConfig.frames`
+    time_offsets: int = 1  # versions of each song, parts of a frame apart
     learning_rate: float = 3e-4  # AdamW, after warm-up
     weight_decay: float = 1e-4
     warmup_epochs: int = 2  # epochs over which the learning rate rises from zero
     gradient_norm: float = 1.0  # gradients are clipped to this norm
+    average_decay: float = 0.995  # a step, of the averaged weights; 0 for the last
     norm_epochs: int = 4  # epochs after which batch norms keep their statistics
     beta: float = 1.0  # weight of the KL term
     beta_warmup_epochs: int = 10  # epochs over which beta rises from zero
@@ -130,26 +134,34 @@ class TrainConfig:
     dictionary_frames: int = 6_000  # frames the NMF start is fitted to
     dictionary_rounds: int = 40  # multiplicative updates of the NMF start
     validation_fraction: float = 0.1  # share of the songs held out
+    validation_images: int = 64  # at most, one to a song as far as they go
+    picture_epochs: int = 5  # epochs from one picture, and look at the axes, to another
     seed: int = 0
     device: DeviceName = "auto"
+    precision: Precision = "auto"  # bfloat16 on CUDA, float32 elsewhere
 
     def __post_init__(self) -> None:
-        for name in ("epochs", "samples_per_epoch", "batch_size"):
+        for name in (
+            "epochs",
+            "samples_per_epoch",
+            "batch_size",
+            "time_offsets",
+            "validation_images",
+            "picture_epochs",
+        ):
             value = getattr(self, name)
             _require(value >= 1, name, value, "at least 1")
-        for name in ("weight_decay", "beta", "covariance_penalty"):
+        for name in ("weight_decay", "beta", "covariance_penalty", "sample_frames"):
             value = getattr(self, name)
             _require(value >= 0, name, value, "0 or more")
         for name in ("learning_rate", "gradient_norm"):
             value = getattr(self, name)
             _require(value > 0, name, value, "more than 0")
-        _require(
-            0 <= self.validation_fraction < 1,
-            "validation_fraction",
-            self.validation_fraction,
-            "0 to just under 1",
-        )
+        for name in ("validation_fraction", "average_decay"):
+            value = getattr(self, name)
+            _require(0 <= value < 1, name, value, "0 to just under 1")
         _choice("device", self.device, DeviceName)
+        _choice("precision", self.precision, Precision)
 
 
 def to_dict(config: TransformConfig | ModelConfig | TrainConfig) -> dict[str, Any]:

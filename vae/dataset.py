@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -27,7 +27,6 @@ from vae.files import atomic_path
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
 QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
-LARGEST_GAIN_DB = 6.0  # up or down, drawn anew for each training image
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case
 REASONS_SHOWN = 5
@@ -43,6 +42,12 @@ class SongImage:
     title: str
     path: Path  # of the sound file
     coefficients: Halves  # (C, F, K), memory-mapped
+    later: tuple[Halves, ...] = ()  # the same, begun a part of a frame later each
+
+    @property
+    def versions(self) -> tuple[Halves, ...]:
+        """The coefficients from every beginning."""
+        return (self.coefficients, *self.later)
 
     @property
     def frames(self) -> int:
@@ -192,44 +197,13 @@ def corpus_statistics(songs: Sequence[SongImage]) -> tuple[Floats, Floats]:
     )
 
 
-def random_batches(
-    songs: Sequence[SongImage],
-    *,
-    frames: int,
-    samples: int,
-    batch_size: int,
-    rng: np.random.Generator,
-) -> Iterator[Halves]:
-    """Random stretches of random songs, as batches (B, C, frames, K) float16.
-
-    A song is drawn as often as it is long; one shorter than `frames` is repeated. Each
-    stretch is made louder or softer by up to `LARGEST_GAIN_DB`, and left and right
-    change places in every other one. The last batch holds what is left over.
-    """
-    lengths = np.array([song.frames for song in songs], dtype=np.float64)
-    drawn = rng.choice(len(songs), size=samples, p=lengths / lengths.sum())
-    images = [_augmented(_random_stretch(songs[n], frames, rng), rng) for n in drawn]
-    for start in range(0, samples, batch_size):
-        yield np.stack(images[start : start + batch_size])
-
-
-def stretch(song: SongImage, start: int, frames: int) -> Halves:
+def stretch(song: SongImage, start: int, frames: int, version: int = 0) -> Halves:
     """(C, frames, K) of a song from `start` on, repeated where it is too short."""
-    image = song.coefficients[:, start : start + frames]
+    image = song.versions[version][:, start : start + frames]
     repeats = -(-frames // image.shape[1])
     if repeats > 1:
         image = np.tile(image, (1, repeats, 1))[:, :frames]
     return np.array(image)
-
-
-def _random_stretch(song: SongImage, frames: int, rng: np.random.Generator) -> Halves:
-    return stretch(song, int(rng.integers(max(1, song.frames - frames + 1))), frames)
-
-
-def _augmented(image: Halves, rng: np.random.Generator) -> Halves:
-    gain = 10 ** (rng.uniform(-LARGEST_GAIN_DB, LARGEST_GAIN_DB) / 20)
-    swapped = image[::-1] if rng.random() < 0.5 else image
-    return swapped * np.float16(gain)
 
 
 def _load(

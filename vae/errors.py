@@ -30,7 +30,20 @@ class PointError(DctvaeError):
 
 
 class TrainingError(DctvaeError):
-    """A training run cannot be started, resumed or finished."""
+    """A training run cannot be started, resumed or finished.
+
+    Parameters
+    ----------
+    sentence : str
+        What happened.
+    advice : str
+        What to do or change, where that is known.
+    """
+
+    def __init__(self, sentence: str, advice: str = "") -> None:
+        super().__init__(f"{sentence}; {advice}" if advice else sentence)
+        self.sentence = sentence
+        self.advice = advice
 
 
 class Cancelled(Exception):  # noqa: N818 - a wish, not an error

@@ -8,7 +8,7 @@ import pytest
 from tests.sounds import song, write_song
 from vae import dct
 from vae.config import TransformConfig
-from vae.dataset import corpus_statistics, load_dataset, random_batches, stretch
+from vae.dataset import corpus_statistics, load_dataset, stretch
 from vae.errors import DatasetError
 
 CONFIG = TransformConfig(frame_samples=256, kept=32, overlap=64)
@@ -86,23 +86,6 @@ def test_a_song_is_trained_on_or_held_out_never_both(tmp_path: Path) -> None:
         assert len(validation) == 1
         assert not training & validation
     assert dataset.split(0.25, 0).validation == dataset.split(0.25, 0).validation
-
-
-def test_windows_are_random_full_and_the_same_for_the_same_seed(
-    tmp_path: Path,
-) -> None:
-    folder = folder_of_songs(tmp_path / "songs")
-    songs = load_dataset([folder], CONFIG, cache=tmp_path / "cache").songs
-
-    def batches(seed: int) -> list[np.ndarray]:
-        rng = np.random.default_rng(seed)
-        return list(random_batches(songs, frames=32, samples=7, batch_size=3, rng=rng))
-
-    drawn = batches(0)
-    assert [len(batch) for batch in drawn] == [3, 3, 1]
-    assert drawn[0].shape[1:] == (2, 32, 32)
-    assert all(np.array_equal(a, b) for a, b in zip(drawn, batches(0), strict=True))
-    assert not np.array_equal(drawn[0], batches(1)[0])
 
 
 def test_a_short_song_is_repeated(tmp_path: Path) -> None:

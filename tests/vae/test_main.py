@@ -152,7 +152,7 @@ def test_every_bad_input_is_one_clear_line(tmp_path: Path, capsys: Capture) -> N
     run = str(tmp_path / "run")
     assert "nothing below" in refused(capsys, "train", str(text), "--out", run)
     assert "at least one folder" in refused(capsys, "train", "--out", run)
-    assert "no run to resume" in refused(
+    assert "there is no run" in refused(
         capsys, "train", "--out", str(tmp_path / "nowhere"), "--resume"
     )
 

@@ -1,0 +1,20 @@
+import pytest
+import torch
+
+from vae.errors import TrainingError
+from vae.training.device import choose_device, choose_dtype, device_name, free_memory
+
+
+def test_a_device_that_is_not_there_is_refused() -> None:
+    missing = "mps" if not torch.backends.mps.is_available() else "cuda"
+    with pytest.raises(TrainingError, match=missing):
+        choose_device(missing)  # type: ignore[arg-type]  # one of two names
+    assert choose_device("cpu").type == "cpu"
+
+
+def test_a_cpu_computes_in_float32_unless_asked() -> None:
+    cpu = torch.device("cpu")
+    assert choose_dtype("auto", cpu) == torch.float32
+    assert choose_dtype("bfloat16", cpu) == torch.bfloat16
+    assert device_name(cpu)
+    assert free_memory(cpu) > 0

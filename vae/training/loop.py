@@ -1,0 +1,317 @@
+"""The training loop: songs in, a model out, all of it in a run folder."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import torch
+
+from vae.checkpoint import (
+    Checkpoint,
+    TrainingSong,
+    load_checkpoint,
+    save_checkpoint,
+)
+from vae.codec import Codec
+from vae.dataset import Dataset, load_dataset
+from vae.errors import TrainingError
+from vae.latents import fit_basis
+from vae.training import control, schedule
+from vae.training.device import choose_device, device_name, most_memory
+from vae.training.ending import ending
+from vae.training.folder import Progress, RunFolder
+from vae.training.journal import Journal
+from vae.training.options import Options
+from vae.training.processes import Processes, processes
+from vae.training.pulse import Pulse
+from vae.training.records import Epoch, Losses, Record, Recovery, Refused, Start, Step
+from vae.training.trainer import Astray, Trainer
+from vae.training.watch import Watch
+
+MOST_TURNS = 3  # times that training is taken up again after it went astray
+GLANCE_S = 0.1  # between two looks for a wish while the run is paused
+
+
+class Stopped(Exception):  # noqa: N818 - a wish, not an error
+    """Someone asked to stop and to keep the best model so far."""
+
+
+def train(
+    options: Options,
+    run: RunFolder,
+    *,
+    resume: bool = False,
+    cache: Path | None = None,
+    listen: Callable[[Record], None] | None = None,
+) -> Checkpoint:
+    """Train a model on folders of songs, and leave it in a run folder.
+
+    Parameters
+    ----------
+    options : Options
+    run : RunFolder
+        New, or with `resume` one that was begun with the same options.
+    resume : bool
+        Go on after the last whole epoch.
+    cache : Path, optional
+        Where coefficients are cached.
+    listen : callable, optional
+        Called with each record that goes into the log; may raise to break off.
+
+    Returns
+    -------
+    Checkpoint
+        The best epoch's weights with the basis of all songs.
+
+    Raises
+    ------
+    DatasetError, TrainingError, CheckpointError
+    """
+    device = choose_device(options.train.device)
+    with processes(device.type) as together:
+        device = choose_device(options.train.device, together.local_rank)
+        run = RunFolder(run.path, writing=run.writing and together.leads)
+        journal = Journal(run, listen)
+        with Pulse(run, options.train.epochs) as pulse:
+            loop = Loop(options, run, journal, pulse, together)
+            with ending(journal, pulse, lambda: loop.progress) as end_as:
+                loop.prepare(device, resume=resume, cache=cache)
+                try:
+                    while loop.progress.epochs_done < options.train.epochs:
+                        loop.epoch()
+                except Stopped:
+                    end_as("stopped")
+                return loop.finish()
+
+
+class Loop:
+    """One run from its songs to its model."""
+
+    def __init__(
+        self,
+        options: Options,
+        run: RunFolder,
+        journal: Journal,
+        pulse: Pulse,
+        together: Processes,
+    ) -> None:
+        self.options = options
+        self.run = run
+        self.journal = journal
+        self.pulse = pulse
+        self.together = together
+        self.progress = Progress()
+        self._watch = Watch()
+        self._speed = _Speed()
+
+    def prepare(
+        self, device: torch.device, *, resume: bool, cache: Path | None
+    ) -> None:
+        """Everything before the first step: songs, network, where to go on."""
+        dataset = self._songs(cache)
+        config = self.options.train
+        self.split = dataset.split(config.validation_fraction, config.seed)
+        self.trainer = Trainer(self.options, self.split, device, self.together)
+        if resume and self.together.told(self.run.holds_state):
+            self._go_back()
+            self.run.cut_log(self.progress.epochs_done)
+        else:
+            self.trainer.start(self.journal.shares("fitting the dictionary"))
+            self.run.save_last(self.trainer.state(), self.progress)
+        self.journal.tell(
+            *(Refused(path=str(r.path), reason=r.reason) for r in dataset.refused),
+            self._start(dataset, device),
+        )
+        self.pulse.say("running", "training", epochs_done=self.progress.epochs_done)
+
+    def epoch(self) -> None:
+        """Train, validate, save and tell one epoch; go back if it leads astray."""
+        epoch = self.progress.epochs_done
+        begun = time.monotonic()
+        try:
+            training = self._trained(epoch)
+        except Astray as astray:
+            self._recover(str(astray))
+            return
+        trained_s = time.monotonic() - begun
+        validation = self.trainer.validate()
+        best = validation.losses.loss < self.progress.best_loss
+        progress = replace(
+            self.progress,
+            epochs_done=epoch + 1,
+            steps_done=self.progress.steps_done + self.trainer.steps_per_epoch,
+            best_loss=validation.losses.loss if best else self.progress.best_loss,
+            best_epoch=epoch if best else self.progress.best_epoch,
+        )
+        if best:
+            self._save_best(epoch=epoch)
+        elapsed_s = time.monotonic() - begun
+        left = self.options.train.epochs - progress.epochs_done
+        self.journal.tell(
+            Epoch(
+                epoch=epoch,
+                training=training,
+                validation=validation.losses,
+                kl_per_latent=validation.kl_per_latent,
+                variance_per_latent=validation.variance_per_latent,
+                participation_ratio=validation.participation_ratio,
+                beta=schedule.beta(self.options.train, epoch),
+                learning_rate=schedule.learning_rate(
+                    self.options.train, epoch + 1, self.progress.turns
+                ),
+                samples_per_s=self.options.train.samples_per_epoch / trained_s,
+                elapsed_s=elapsed_s,
+                left_s=left * self._speed.usual(elapsed_s),
+                device_memory=most_memory(self.trainer.device),
+                best=best,
+            )
+        )
+        self.run.save_last(self.trainer.state(), progress)
+        self.progress = progress
+        self.pulse.say("running", "training", epochs_done=progress.epochs_done)
+
+    def finish(self) -> Checkpoint:
+        """Encode every training song with the best weights, fit the basis, save."""
+        if not self.run.best.exists():
+            self._save_best(epoch=self.progress.epochs_done)
+        self.together.wait()
+        best = load_checkpoint(self.run.best)
+        codec, songs = Codec(best), []
+        for number, song in enumerate(self.split.training, 1):
+            path = codec.encode_coefficients(song.coefficients)
+            songs.append(TrainingSong(title=song.title, path=path))
+            self.journal.prepared("encoding songs", number, len(self.split.training))
+        finished = replace(
+            best,
+            basis=fit_basis([song.path for song in songs]),
+            songs=tuple(songs),
+            title=self.run.path.resolve().name,
+        )
+        if self.run.writing:
+            save_checkpoint(self.run.model, finished)
+        self.together.wait()
+        return load_checkpoint(self.run.model)
+
+    def _songs(self, cache: Path | None) -> Dataset:
+        """Prepared by one process of each machine, then found by the others."""
+
+        def load() -> Dataset:
+            return load_dataset(
+                self.options.folders,
+                self.options.model.transform,
+                cache=cache,
+                progress=self.journal.shares("preparing songs"),
+            )
+
+        if self.together.local_rank > 0:
+            self.together.wait()
+            return load()
+        dataset = load()
+        self.together.wait()
+        return dataset
+
+    def _trained(self, epoch: int) -> Losses:
+        steps: list[Step] = []
+        for some in self.trainer.train_epoch(epoch, self.progress.turns):
+            steps += some
+            self.journal.tell(*some)
+            for step in some:
+                self._watch.see(step)
+            self._obey()
+        weights = [1.0] * len(steps)
+        left = self.options.train.samples_per_epoch % self.options.train.batch_size
+        if left:
+            weights[-1] = left / self.options.train.batch_size
+        nats, kl = (
+            sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+            for values in ([s.nats for s in steps], [s.kl_nats for s in steps])
+        )
+        beta = schedule.beta(self.options.train, epoch)
+        loss = nats + beta * kl / self.trainer.coefficients
+        return Losses(loss=loss, nats=nats, kl_nats=kl)
+
+    def _obey(self) -> None:
+        """Do what another process wishes: wait, go on, or stop."""
+        wish = self.together.told(control.wished(self.run.path))
+        if wish == "pause":
+            begun = time.monotonic()
+            self.pulse.say("paused", "paused; it goes on when asked to")
+            while wish == "pause":
+                time.sleep(GLANCE_S)
+                wish = self.together.told(control.wished(self.run.path))
+            self.pulse.say("running", "training")
+            self._speed.paused(time.monotonic() - begun)
+        if wish is not None and self.run.writing:
+            control.forget(self.run.path)
+        if wish == "stop":
+            raise Stopped
+
+    def _recover(self, reason: str) -> None:
+        """Back to the last good state, with a smaller step."""
+        turns = self.progress.turns + 1
+        if turns > MOST_TURNS:
+            raise TrainingError(
+                f"{reason}, for the {turns}th time; training was given up",
+                "try a learning rate below "
+                f"{schedule.highest_rate(self.options.train, turns - 1):.2g}",
+            )
+        self._go_back()
+        self.progress = replace(self.progress, turns=turns)
+        self._watch = Watch()
+        self.journal.tell(
+            Recovery(
+                epoch=self.progress.epochs_done,
+                turn=turns,
+                reason=reason,
+                learning_rate=schedule.highest_rate(self.options.train, turns),
+            )
+        )
+
+    def _go_back(self) -> None:
+        loaded = self.run.load_last() if self.together.leads else ({}, Progress())
+        tensors, progress = self.together.told(loaded)
+        self.trainer.restore(tensors)
+        self.progress = progress
+
+    def _save_best(self, **training: object) -> None:
+        checkpoint = self.trainer.checkpoint(**training)
+        if self.run.writing:
+            save_checkpoint(self.run.best, checkpoint)
+
+    def _start(self, dataset: Dataset, device: torch.device) -> Start:
+        frame_s = self.options.model.transform.frame_s
+        return Start(
+            first_epoch=self.progress.epochs_done,
+            epochs=self.options.train.epochs,
+            steps_per_epoch=self.trainer.steps_per_epoch,
+            device=device.type,
+            device_name=device_name(device),
+            threads=torch.get_num_threads(),
+            processes=self.together.count,
+            parameters=self.trainer.model.parameter_count,
+            training_songs=len(self.split.training),
+            validation_songs=len(self.split.validation),
+            minutes=sum(song.frames for song in dataset.songs) * frame_s / 60,
+            validation_paths=tuple(str(song.path) for song in self.split.validation),
+        )
+
+
+class _Speed:
+    """How long an epoch usually takes."""
+
+    def __init__(self) -> None:
+        self._usual_s = 0.0
+        self._paused_s = 0.0
+
+    def paused(self, seconds: float) -> None:
+        """Time that the present epoch was not worked on."""
+        self._paused_s += seconds
+
+    def usual(self, elapsed_s: float) -> float:
+        """Seconds, once this epoch is taken in too."""
+        worked = max(0.0, elapsed_s - self._paused_s)
+        self._paused_s = 0.0
+        first = self._usual_s == 0
+        self._usual_s = worked if first else 0.7 * self._usual_s + 0.3 * worked
+        return self._usual_s

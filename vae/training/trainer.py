@@ -1,0 +1,376 @@
+"""A network in training: steps, validation, and all that has to be kept of it.
+
+Letters: B images of a batch, C channels, F frames, K kept coefficients, L latent size,
+T latent vectors of an image's path.
+"""
+
+import math
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn.parallel import DistributedDataParallel
+
+from vae import likelihood
+from vae.checkpoint import Checkpoint, Statistics, TrainingSong
+from vae.dataset import SongImage, Split, corpus_statistics, stretch
+from vae.errors import TrainingError
+from vae.latents import fit_basis
+from vae.model import Posterior, Vae
+from vae.training import schedule
+from vae.training.average import Average
+from vae.training.device import choose_dtype
+from vae.training.feed import Draw, draw_batches, make_feed
+from vae.training.objective import Objective
+from vae.training.options import Options
+from vae.training.processes import Processes
+from vae.training.records import Losses, Step
+from vae.warm_start import warm_start
+
+BASIS_SONGS = 32  # training songs that a provisional basis is fitted to
+FLUSH_STEPS = 10  # steps whose figures are fetched together from a GPU
+
+
+class Astray(Exception):  # noqa: N818 - it is put right by going back
+    """Training no longer leads anywhere; the message says in a sentence why."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Validation:
+    """What the averaged weights make of the held-out songs."""
+
+    losses: Losses
+    kl_per_latent: tuple[float, ...]  # (L,) nats per latent vector
+    variance_per_latent: tuple[float, ...]  # (L,) of the means
+    participation_ratio: float
+
+
+class Trainer:
+    """Model, averaged model, optimiser and data of one run."""
+
+    def __init__(
+        self,
+        options: Options,
+        split: Split,
+        device: torch.device,
+        processes: Processes | None = None,
+    ) -> None:
+        config = options.train
+        self.options = options
+        self.split = split
+        self.device = device
+        self.processes = processes or Processes()
+        _check_batch(options, self.processes)
+        torch.manual_seed(config.seed)
+        scale, correlation = corpus_statistics(split.training)
+        self.statistics = Statistics(scale=scale, correlation=correlation)
+        self.scale = torch.from_numpy(scale).to(device)
+        self.model = Vae(options.model).to(device)
+        self.average = Average(self.model, config.average_decay)
+        self.optimizer = torch.optim.AdamW(
+            self.model.parameters(),
+            lr=config.learning_rate,
+            weight_decay=config.weight_decay,
+            fused=device.type in ("cpu", "cuda"),
+        )
+        self._feed = make_feed(split.training, self.scale, device)
+        self._held_out = _held_out(
+            split.validation, self.frames, config.validation_images
+        )
+        self._objective = self._prepared_objective()
+
+    @property
+    def frames(self) -> int:
+        """F of a training image."""
+        return self.options.train.sample_frames or self.options.model.frames
+
+    @property
+    def coefficients(self) -> int:
+        """C·F·K of a training image."""
+        channels, _, kept = self.options.model.image_shape
+        return channels * self.frames * kept
+
+    @property
+    def steps_per_epoch(self) -> int:
+        """Batches in an epoch, the last of them perhaps a smaller one."""
+        config = self.options.train
+        return math.ceil(config.samples_per_epoch / config.batch_size)
+
+    def start(self, progress: Callable[[float], None]) -> None:
+        """Begin where linear methods end, if the network can."""
+        warm_start(
+            self.model, self.split.training, self.scale, self.options.train, progress
+        )
+        self.average.restart(self.model)
+
+    def train_epoch(self, epoch: int, turns: int) -> Iterator[list[Step]]:
+        """One pass over `samples_per_epoch` random images, a few steps at a time.
+
+        Raises
+        ------
+        Astray
+            The loss or a gradient is no number.
+        """
+        config = self.options.train
+        seed = [config.seed, epoch, turns]
+        draws = draw_batches(
+            self.split.training,
+            frames=self.frames,
+            samples=config.samples_per_epoch,
+            batch_size=config.batch_size,
+            rng=np.random.default_rng(seed),
+        )
+        noise = np.random.default_rng([*seed, 1])
+        own = [self._own(batch) for batch in draws]
+        self._set_training(epoch)
+        figures = _Figures(self, epoch)
+        for step, u in enumerate(self._feed.batches(own, self.frames)):
+            rate = schedule.learning_rate(
+                config, epoch + step / self.steps_per_epoch, turns
+            )
+            drawn = self._noise(noise, len(draws[step]))
+            figures.add(self._step(u, drawn, epoch, rate), rate, len(draws[step]))
+            if figures.waiting >= self._flush_steps:
+                yield figures.fetched()
+        if figures.waiting:
+            yield figures.fetched()
+
+    def validate(self) -> Validation:
+        """The averaged weights on the held-out songs."""
+        nats = kl = 0.0
+        mus, kls = [], []
+        for posterior, score in self._validated():
+            nats += score
+            each = likelihood.kl_nats(posterior)
+            kl += float(each.sum())
+            kls.append(each / posterior.mu.shape[2])
+            mus.append(posterior.mu.transpose(0, 1).flatten(1))
+        count = len(self._held_out)
+        covariance = torch.cov(torch.cat(mus, dim=1), correction=0)
+        config = self.options.train
+        return Validation(
+            losses=Losses(
+                loss=(nats + config.beta * kl / self.coefficients) / count,
+                nats=nats / count,
+                kl_nats=kl / count,
+            ),
+            kl_per_latent=_rounded(torch.stack(kls).mean(dim=0)),
+            variance_per_latent=_rounded(covariance.diagonal()),
+            participation_ratio=likelihood.participation_ratio(covariance),
+        )
+
+    def checkpoint(self, **training: object) -> Checkpoint:
+        """The averaged weights, with a basis from some of the training songs."""
+        songs = self.split.training[:BASIS_SONGS]
+        paths = []
+        with torch.inference_mode():
+            for song in songs:
+                start = max(0, (song.frames - self.frames) // 2)
+                u = self._image(stretch(song, start, self.frames))
+                mu = self.average.model.encoder(u).mu
+                paths.append(mu[0].T.float().cpu().numpy())
+        return Checkpoint(
+            config=self.options.model,
+            weights={n: t.cpu() for n, t in self.average.model.state_dict().items()},
+            statistics=self.statistics,
+            basis=fit_basis(paths),
+            songs=tuple(
+                TrainingSong(title=song.title, path=path)
+                for song, path in zip(songs, paths, strict=True)
+            ),
+            training={"options": asdict(self.options.train), **training},
+        )
+
+    def state(self) -> dict[str, Tensor]:
+        """All that changes from step to step, on the CPU."""
+        tensors = {f"model.{n}": t for n, t in self.model.state_dict().items()}
+        for name, tensor in self.average.model.state_dict().items():
+            tensors[f"average.{name}"] = tensor
+        for index, moments in self.optimizer.state_dict()["state"].items():
+            tensors |= {f"optimizer.{index}.{n}": t for n, t in moments.items()}
+        tensors["average_steps"] = torch.tensor(self.average.steps)
+        return {name: t.cpu().contiguous() for name, t in tensors.items()}
+
+    def restore(self, tensors: dict[str, Tensor]) -> None:
+        """Take back what `state` gave.
+
+        Raises
+        ------
+        TrainingError
+            It belongs to another network.
+        """
+        try:
+            self.model.load_state_dict(_under(tensors, "model."))
+            self.average.model.load_state_dict(_under(tensors, "average."))
+            self.average.steps = int(tensors["average_steps"])
+            state = self.optimizer.state_dict()
+            state["state"] = _moments(_under(tensors, "optimizer."))
+            self.optimizer.load_state_dict(state)
+        except (RuntimeError, ValueError, KeyError) as error:
+            raise TrainingError(f"the run cannot be resumed: {error}") from error
+
+    @property
+    def _flush_steps(self) -> int:
+        return 1 if self.device.type == "cpu" else FLUSH_STEPS
+
+    def _validated(self) -> Iterator[tuple[Posterior, float]]:
+        model = self.average.model
+        with torch.inference_mode():
+            for image in self._held_out:
+                u = self._image(image)
+                posterior = model.encoder(u)
+                yield posterior, float(likelihood.nats(u, model.decoder(posterior.mu)))
+
+    def _prepared_objective(self) -> nn.Module:
+        """Compiled and shared as the device and the processes ask."""
+        config, device = self.options.train, self.device
+        self.processes.join_norms(self.model)
+        dtype = choose_dtype(config.precision, device)
+        objective: nn.Module = Objective(self.model, config, self.processes, dtype)
+        if device.type == "cuda":
+            self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub knows no keyword alone
+            objective.compile(dynamic=False)
+        if self.processes.count > 1:
+            devices = [device] if device.type == "cuda" else None
+            objective = DistributedDataParallel(
+                objective, device_ids=devices, broadcast_buffers=False
+            )
+        return objective
+
+    def _set_training(self, epoch: int) -> None:
+        self.model.train()
+        if epoch >= self.options.train.norm_epochs:
+            for module in self.model.modules():
+                if isinstance(module, nn.BatchNorm2d):
+                    module.eval()
+
+    def _own(self, batch: list[Draw]) -> list[Draw]:
+        """The part of a batch that this process takes."""
+        share = len(batch) // self.processes.count
+        return batch[self.processes.rank * share :][:share]
+
+    def _noise(self, rng: np.random.Generator, images: int) -> Tensor:
+        """(B, L, T) of this process, drawn for all of them alike."""
+        model = self.options.model
+        length = self.frames // model.frames_per_latent
+        shape = (images, model.latent_size, length)
+        drawn = rng.standard_normal(shape, dtype=np.float32)
+        share = images // self.processes.count
+        own = drawn[self.processes.rank * share :][:share]
+        return torch.from_numpy(own).to(self.device, non_blocking=True)
+
+    def _step(self, u: Tensor, noise: Tensor, epoch: int, rate: float) -> Tensor:
+        """Terms and gradient norm of one step, (4,) on the device."""
+        beta = torch.tensor(schedule.beta(self.options.train, epoch))
+        for group in self.optimizer.param_groups:
+            group["lr"] = rate
+        terms = self._objective(u, noise, beta.to(self.device))
+        self.optimizer.zero_grad(set_to_none=True)
+        terms.loss.backward()
+        norm = nn.utils.clip_grad_norm_(
+            self.model.parameters(), self.options.train.gradient_norm
+        )
+        self.optimizer.step()
+        self.average.update(self.model)
+        return torch.stack([*(term.detach() for term in terms), norm])
+
+    def _image(self, image: np.ndarray) -> Tensor:
+        """(1, C, F, K) float32 of (C, F, K) float16, in units of the corpus RMS."""
+        return torch.from_numpy(image[None]).to(self.device).float() / self.scale
+
+
+class _Figures:
+    """The figures of steps, fetched from the device a few at a time."""
+
+    def __init__(self, trainer: Trainer, epoch: int) -> None:
+        self._trainer, self._epoch = trainer, epoch
+        self._terms: list[Tensor] = []
+        self._rates: list[float] = []
+        self._samples = 0
+        self._done = 0
+        self._since = time.monotonic()
+
+    @property
+    def waiting(self) -> int:
+        """Steps not yet fetched."""
+        return len(self._terms)
+
+    def add(self, terms: Tensor, rate: float, samples: int) -> None:
+        self._terms.append(terms)
+        self._rates.append(rate)
+        self._samples += samples
+
+    def fetched(self) -> list[Step]:
+        rows = self._trainer.processes.mean(torch.stack(self._terms)).cpu()
+        now = time.monotonic()
+        speed = self._samples / max(1e-9, now - self._since)
+        first = self._epoch * self._trainer.steps_per_epoch + self._done
+        if not torch.isfinite(rows).all():
+            raise Astray(f"the loss is no longer a number in epoch {self._epoch + 1}")
+        steps = [
+            Step(
+                epoch=self._epoch,
+                step=first + number,
+                loss=row[0],
+                nats=row[1],
+                kl_nats=row[2],
+                gradient_norm=row[3],
+                learning_rate=rate,
+                samples_per_s=speed,
+            )
+            for number, (row, rate) in enumerate(
+                zip(rows.tolist(), self._rates, strict=True)
+            )
+        ]
+        self._done += len(steps)
+        self._terms, self._rates = [], []
+        self._samples, self._since = 0, now
+        return steps
+
+
+def _check_batch(options: Options, processes: Processes) -> None:
+    config, model = options.train, options.model
+    frames = config.sample_frames or model.frames
+    if frames % model.frames_per_latent or (model.windowed and frames != model.frames):
+        allowed = model.frames if model.windowed else model.frames_per_latent
+        word = "be" if model.windowed else "be a multiple of"
+        raise TrainingError(f"sample_frames is {frames}; it must {word} {allowed}")
+    left = config.samples_per_epoch % config.batch_size
+    if config.batch_size % processes.count or left % processes.count:
+        raise TrainingError(
+            f"a batch of {config.batch_size} of {config.samples_per_epoch} samples "
+            f"cannot be shared by {processes.count} processes",
+            f"choose multiples of {processes.count} for both",
+        )
+
+
+def _held_out(songs: Sequence[SongImage], frames: int, most: int) -> list[np.ndarray]:
+    """A stretch from the middle of each song, evenly chosen where there are many."""
+    chosen = np.linspace(0, len(songs) - 1, min(most, len(songs))).round().astype(int)
+    return [
+        stretch(songs[n], max(0, (songs[n].frames - frames) // 2), frames)
+        for n in chosen
+    ]
+
+
+def _rounded(values: Tensor) -> tuple[float, ...]:
+    return tuple(round(value, 4) for value in values.tolist())
+
+
+def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
+    return {
+        name.removeprefix(prefix): tensor
+        for name, tensor in tensors.items()
+        if name.startswith(prefix)
+    }
+
+
+def _moments(tensors: dict[str, Tensor]) -> dict[int, dict[str, Tensor]]:
+    state: dict[int, dict[str, Tensor]] = {}
+    for name, tensor in tensors.items():
+        index, moment = name.split(".")
+        state.setdefault(int(index), {})[moment] = tensor
+    return state
