@@ -24,6 +24,7 @@ from explorer.session.session import Session
 from explorer.widgets.icons import program_icon
 from explorer.widgets.main_window import NAME, MainWindow
 from explorer.widgets.theme import DARK, apply_theme
+from vae.resources import shipped_models
 
 
 class Client(Protocol):
@@ -83,7 +84,11 @@ class Explorer:
         self._settings = settings
         self.fault = ""
         self._closed = False
-        self.session = Session(model_path=wishes.model, song_path=wishes.song)
+        self.session = Session(
+            model_path=wishes.model,
+            song_path=wishes.song,
+            shipped=shipped_models(),
+        )
         self.mishaps = MishapNet(self.session, log_path)
         self.client = make_client(self.session)
         self._autosave: Autosave | None = None  # where a person is there

@@ -119,12 +119,14 @@ class AxisTraits:
     changes: tuple[Change, ...] = ()
 
     @property
-    def words(self) -> str:
-        """What it does, in a line: both ends, and how much of what."""
-        if not self.changes:
-            return ""
-        told = "; ".join(_told(change) for change in self.changes)
-        return f"{self.opposite} ↔ {self.name}: {told} for each σ"
+    def ends(self) -> str:
+        """What both ends are called; "" where it does nothing."""
+        return f"{self.opposite} ↔ {self.name}" if self.name else ""
+
+    @property
+    def amounts(self) -> str:
+        """How much of what one σ upward changes, the most first."""
+        return ", ".join(_told(change) for change in self.changes)
 
 
 def to_plain(axes: Sequence[AxisTraits]) -> list[dict[str, Any]]:

@@ -170,6 +170,7 @@ class Desk:
             band_hz=checkpoint.config.transform.band_hz,
             song_titles=tuple(song.title for song in checkpoint.songs),
             song_points=_song_points(checkpoint),
+            traits=checkpoint.traits,
         )
         song = self._song
         self._study = None

@@ -16,6 +16,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from vae.traits import AxisTraits
+
 Source = Literal["song", "noise"]
 
 # What the picture shows: one channel, their half sum or half difference, or, as
@@ -239,6 +241,7 @@ class ModelOpened:
     band_hz: float  # upper edge of what the model knows
     song_titles: tuple[str, ...] = ()  # of the N songs it was trained on
     song_points: NDArray[np.float32] = field(default_factory=no_points)  # (N, L) in σ
+    traits: tuple[AxisTraits, ...] = ()  # what each axis does, where it was measured
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

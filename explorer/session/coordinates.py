@@ -17,6 +17,7 @@ from psygnal import Signal
 from explorer.session.locks import Locks
 from vae.errors import CheckpointError
 from vae.latents import LatentBasis
+from vae.traits import AxisTraits
 
 if TYPE_CHECKING:
     from explorer.session.model import Model
@@ -77,8 +78,12 @@ class Coordinates:
         return self._session.locks if self.kind == "axes" else self._latent_locks
 
     def name(self, slider: int) -> str:
-        """The name a person gave a slider; "" where it has none."""
+        """The name of a slider; "" where it has none."""
         return self._session.names.of(slider) if self.nameable else ""
+
+    def traits(self, slider: int) -> AxisTraits:
+        """What a slider was measured to do; nothing where that is not known."""
+        return self._session.names.traits(slider) if self.nameable else AxisTraits()
 
     def label(self, slider: int) -> str:
         """What to call a slider in a sentence: its name, or "Latent 3"."""

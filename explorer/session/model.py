@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import ModelOpened
 from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
+from vae.traits import AxisTraits
 
 Floats = NDArray[np.float32]
 
@@ -30,6 +31,8 @@ class Model:
         Upper edge of what the model knows.
     songs : SongCloud
         The songs it was trained on, as points; none where it brings none.
+    traits : tuple of AxisTraits
+        What each axis was measured to do; none where the model does not say.
     """
 
     path: Path
@@ -40,6 +43,7 @@ class Model:
     song_spread: Floats
     band_hz: float
     songs: SongCloud
+    traits: tuple[AxisTraits, ...] = ()
 
     @property
     def latent_size(self) -> int:
@@ -66,4 +70,5 @@ def opened_model(event: ModelOpened) -> Model:
         songs=song_cloud(
             event.song_titles, event.song_points, event.song_mean, event.song_spread
         ),
+        traits=event.traits,
     )

@@ -1,14 +1,18 @@
-"""What a person calls the axes of each model."""
+"""What the axes of each model are called: by a person, or by what they do."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from psygnal import Signal
+
+from vae.traits import AxisTraits
 
 LONGEST_NAME = 40  # letters
 
 
 class AxisNames:
     """Names of axes, kept apart for each model by its hash.
+
+    An axis is called what a person has named it, else after what it was measured to do.
 
     Attributes
     ----------
@@ -21,38 +25,47 @@ class AxisNames:
     def __init__(self) -> None:
         self.model_hash = ""
         self._all: dict[str, dict[int, str]] = {}
+        self._measured: tuple[AxisTraits, ...] = ()
 
     def of(self, axis: int) -> str:
-        """The name a person gave an axis; "" where it has none."""
-        return self._all.get(self.model_hash, {}).get(axis, "")
+        """The name of an axis; "" where it has none."""
+        return self.here.get(axis, "") or self.traits(axis).name
+
+    def traits(self, axis: int) -> AxisTraits:
+        """What an axis was measured to do; nothing where the model does not say."""
+        known = axis < len(self._measured)
+        return self._measured[axis] if known else AxisTraits()
 
     def label(self, axis: int) -> str:
         """What to call an axis in a sentence: its name, or "Axis 3"."""
         return self.of(axis) or f"Axis {axis + 1}"
 
     def rename(self, axis: int, text: str) -> None:
-        """Give an axis a name; "" takes it away."""
+        """Give an axis a name; "" takes it away, and the measured one is back."""
         name = " ".join(text.split())[:LONGEST_NAME].strip()
-        if name == self.of(axis) or not self.model_hash:
+        if name == self.traits(axis).name:
+            name = ""
+        if name == self.here.get(axis, "") or not self.model_hash:
             return
         named = {**self._all.get(self.model_hash, {}), axis: name}
         self._put(self.model_hash, {one: text for one, text in named.items() if text})
         self.changed.emit()
 
-    def show_model(self, model_hash: str) -> None:
-        """Speak of another model's axes from now on."""
-        if model_hash != self.model_hash:
-            self.model_hash = model_hash
+    def show_model(self, model_hash: str, measured: Sequence[AxisTraits] = ()) -> None:
+        """Speak of another model's axes from now on, and of what they do."""
+        shown = (self.model_hash, self._measured)
+        self.model_hash, self._measured = model_hash, tuple(measured)
+        if shown != (self.model_hash, self._measured):
             self.changed.emit()
 
     @property
     def here(self) -> Mapping[int, str]:
-        """The names of this model's axes."""
+        """The names that a person gave this model's axes."""
         return self._all.get(self.model_hash, {})
 
     @property
     def everything(self) -> Mapping[str, Mapping[int, str]]:
-        """All names by model hash and axis, to be remembered."""
+        """All names a person gave, by model hash and axis, to be remembered."""
         return self._all
 
     def restore(self, everything: Mapping[str, Mapping[int, str]]) -> None:

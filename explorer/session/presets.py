@@ -57,7 +57,7 @@ class Presets:
             return
         session.messages.clear("preset")
         for axis, name in preset.names.items():
-            if axis < model.latent_size and not session.names.of(axis):
+            if axis < model.latent_size and axis not in session.names.here:
                 session.names.rename(axis, name)
         session.tools.go_to(f"Preset {preset.name}", preset.values, preset.source)
 

@@ -155,7 +155,7 @@ class Reception:
         session.model_changed.emit()
         if model is not None:  # now that there is a slider on each of its axes
             session.locks.fit(model.latent_size)
-            session.names.show_model(model.model_hash)
+            session.names.show_model(model.model_hash, model.traits)
 
     def _picture_ready(self, event: PictureReady) -> None:
         if self._session.song is not None:  # else noise alone, of no interest

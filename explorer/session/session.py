@@ -1,7 +1,7 @@
 """The explorer's state and everything a person can do to it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -45,6 +45,7 @@ from explorer.session.transport import Transport
 from explorer.session.view import View
 from vae.basis_file import read_basis
 from vae.latents import LatentBasis
+from vae.resources import ShippedModel
 
 Floats = NDArray[np.float32]
 
@@ -57,6 +58,8 @@ class Session:
 
     Attributes
     ----------
+    shipped : tuple of ShippedModel
+        The models that come with the program, to choose among.
     history : History
         Where the sliders stood, and stand.
     playback : Playback
@@ -126,10 +129,12 @@ class Session:
         *,
         model_path: Path | None = None,
         song_path: Path | None = None,
+        shipped: Sequence[ShippedModel] = (),
         rng: np.random.Generator | None = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         read_basis: Callable[[Path], LatentBasis] = read_basis,
     ) -> None:
+        self.shipped = tuple(shipped)
         self.history = History(origin(0))
         self.playback = Playback(clock_ns)
         self.picture = Picture()
@@ -274,7 +279,8 @@ class Session:
 
     def open_model(self, path: Path) -> None:
         """Open a model file; the song is encoded anew for it."""
-        self.places.models = path.parent
+        if path not in [model.path for model in self.shipped]:
+            self.places.models = path.parent
         self.loading.want_model(path)
 
     def export(self, path: Path) -> None:

@@ -31,8 +31,10 @@ from explorer.widgets.explore_page import SPACING, ExplorePage
 from explorer.widgets.file_dialogs import FileDialogs
 from explorer.widgets.key_sheet import KeySheet
 from explorer.widgets.leaving import may_leave
+from explorer.widgets.menus.edit_menu import EDIT
 from explorer.widgets.menus.table import MENUS
 from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.model_menu import ModelMenu
 from explorer.widgets.pages import Pages
 from explorer.widgets.panels import Panels
 from explorer.widgets.point_clipboard import PointClipboard
@@ -196,6 +198,8 @@ class MainWindow(QMainWindow):
 
     def _fill_menus(self) -> None:
         for one in MENUS:
+            if one is EDIT:
+                self.menuBar().addMenu(ModelMenu(self._session, self.actions_, self))
             menu = self.menuBar().addMenu(f"&{one.title}")
             menu.setToolTipsVisible(True)
             for spec, action in self.actions_.of_menu(one):

@@ -96,6 +96,7 @@ class SliderBank(QWidget):
             slider.show_notes(
                 SliderNotes(
                     name=name,
+                    traits=coordinates.traits(axis),
                     locked=coordinates.locks.is_locked(axis),
                     idle=not raw and session.effects.does_nothing(axis),
                     faded=not is_found(

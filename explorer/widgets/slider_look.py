@@ -1,6 +1,6 @@
 """How a slider looks: a track with a tick at each σ, a handle, and a moving mark."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
@@ -15,6 +15,7 @@ from PySide6.QtGui import (
 
 from explorer.session.numerals import sigma_text
 from explorer.session.point import RANGE_SIGMA
+from vae.traits import AxisTraits
 
 ROW_HEIGHT = 20  # preferred
 SMALLEST_ROW_HEIGHT = 16
@@ -48,6 +49,7 @@ class SliderNotes:
     """What is known of a slider beside where it stands."""
 
     name: str = ""
+    traits: AxisTraits = field(default_factory=AxisTraits)  # what it does, measured
     locked: bool = False
     idle: bool = False  # the axis does next to nothing
     faded: bool = False  # another one is looked for

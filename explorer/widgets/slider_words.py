@@ -11,6 +11,9 @@ def slider_words(axis: int, state: SliderState, notes: SliderNotes) -> str:
     name = f" {escape(notes.name)}" if notes.name else ""
     value, home = (f"{sigma_text(at)}{notes.unit}" for at in (state.value, state.home))
     lines = [f"<b>{notes.noun} {axis + 1}</b>{name} &nbsp;<b>{value}</b>"]
+    if notes.traits.ends:
+        lines.append(escape(notes.traits.ends))
+        lines.append(f"+1 σ: {escape(notes.traits.amounts)}")
     if state.moved:
         lines.append(f"The song itself: {home}")
     lines.append(

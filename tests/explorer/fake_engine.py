@@ -15,6 +15,7 @@ from explorer.engine.protocol import Command, Event
 from explorer.session.playback import Reading
 from explorer.session.session import Session
 from vae.latents import LatentBasis
+from vae.traits import AxisTraits
 
 LATENT_SIZE = 64
 SAMPLE_RATE = 44_100
@@ -41,6 +42,8 @@ class FakeEngine:
         Files that cannot be opened or written, and why.
     latent_size : int
         L of the models opened from now on.
+    traits : tuple of AxisTraits
+        What their axes do.
     silent : bool
         Hear, and answer nothing.
     """
@@ -56,6 +59,7 @@ class FakeEngine:
         self.session = session
         self.heard: list[Command] = []
         self.refused: dict[Path, str] = {}
+        self.traits: tuple[AxisTraits, ...] = ()
         self.silent = False
         self.position = 0
         self.latent_size = latent_size
@@ -151,6 +155,7 @@ class FakeEngine:
                 band_hz=BAND_HZ,
                 song_titles=SONG_TITLES,
                 song_points=_song_points(size),
+                traits=self.traits,
             )
         )
         if self._song is not None:

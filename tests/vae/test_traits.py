@@ -53,11 +53,9 @@ def test_a_word_for_the_whole_sound_goes_before_one_for_a_region() -> None:
 
 def test_words_tell_both_ends_and_how_much() -> None:
     axis = named([[change("brightness", 0.25), change(TOP.name, 0.1)]], KNOWN)[0]
-    assert axis.words == (
-        "darker ↔ brighter: brightness +0.25 octaves; top (2000–2756 Hz) +0.1 dB "
-        "for each σ"
-    )
-    assert AxisTraits().words == ""
+    assert axis.ends == "darker ↔ brighter"
+    assert axis.amounts == "brightness +0.25 octaves, top (2000–2756 Hz) +0.1 dB"
+    assert AxisTraits().ends == AxisTraits().amounts == ""
 
 
 def test_traits_are_read_back_as_written() -> None:

@@ -22,7 +22,7 @@ from vae.traits import AxisTraits
 
 FACTORS: Mapping[str, tuple[str, ...]] = {  # by trait: where its factor stands
     "loudness": ("level_db",),
-    "brightness": ("knobs", "brightness"),
+    "brightness": ("knobs", "tilt_db"),
     "bass": ("bass_share",),
     "density": ("onsets_per_s",),
     "noise": ("percussion_share",),

@@ -23,6 +23,7 @@ REGIONS = (  # each from this frequency, in Hz, to the next one's
 )
 BANDS = 24  # of equal width on a logarithmic scale, in which change is looked for
 LOWEST_HZ = 40.0
+NOTE_HZ = 26.0  # the width of the bands in which notes are told apart as they change
 BEAT_S = (0.5, 3.0)  # periods that are looked for
 
 Floats = NDArray[np.float32]
@@ -40,7 +41,8 @@ def describe(power: Floats, transform: TransformConfig) -> dict[str, float]:
     - loudness: level of the mean power, dB.
     - brightness: mean of log2 of the frequency, weighted by amplitude, octaves.
     - bass: power below 150 Hz over that above, dB.
-    - density: mean absolute change of the level in 24 bands from frame to frame, dB.
+    - density: mean absolute change of the level in bands of 26 Hz from frame to frame,
+      dB.
     - rhythm, period: the largest autocorrelation of the frames' level at 0.5 to 3 s,
       and the period that has it, s.
     - noise: spectral flatness (`texture.flatness_db`), dB.
@@ -59,9 +61,7 @@ def describe(power: Floats, transform: TransformConfig) -> dict[str, float]:
         "loudness": _db(mean.mean()),
         "brightness": float((amplitude * np.log2(frequency)).sum() / amplitude.sum()),
         "bass": _over_rest(mean, frequency < BASS_HZ),
-        "density": float(np.abs(np.diff(_levels(bands.mean(axis=0)), axis=0)).mean())
-        if power.shape[1] > 1
-        else 0.0,
+        "density": _density(power, transform),
         "rhythm": strength,
         "period": period_s,
         "noise": flatness_db(power, transform),
@@ -94,6 +94,17 @@ def _banded(power: Floats, frequency: Doubles) -> Doubles:
     summed = np.add.reduceat(power, starts, axis=-1, dtype=np.float64)
     widths = np.diff([*starts, len(frequency)])
     return np.asarray(summed / widths)
+
+
+def _density(power: Floats, transform: TransformConfig) -> float:
+    """Mean absolute change of the level of narrow bands between frames, dB."""
+    if power.shape[1] < 2:
+        return 0.0
+    width = max(1, round(NOTE_HZ * transform.kept / transform.band_hz))
+    mean = power.mean(axis=0, dtype=np.float64)
+    starts = np.arange(0, mean.shape[-1], width)
+    narrow = np.add.reduceat(mean, starts, axis=-1)
+    return float(np.abs(np.diff(_levels(narrow), axis=0)).mean())
 
 
 def _beat(power: Floats, transform: TransformConfig) -> tuple[float, float]:

@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> None:
         print(json.dumps({"axes": to_plain(axes), "agreement": compared}))
         return
     for number, axis in enumerate(axes, 1):
-        print(f"{number:3} {axis.name or '(nothing to hear)':24} {axis.words}")
+        print(f"{number:3} {axis.ends or '(nothing to hear)':40} {axis.amounts}")
     if found is not None:
         print(f"against the factors of {found.songs} songs:")
         for name, correlation in (found.traits | found.axes).items():

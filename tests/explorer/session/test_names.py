@@ -1,4 +1,5 @@
 from explorer.session.names import AxisNames
+from vae.traits import AxisTraits
 
 
 def named() -> AxisNames:
@@ -35,3 +36,29 @@ def test_a_change_is_told_once() -> None:
     assert not told
     names.rename(2, "Dark side")
     assert len(told) == 1
+
+
+def test_an_axis_is_called_after_what_it_does_until_a_person_names_it() -> None:
+    names = AxisNames()
+    wide = AxisTraits(name="wider", opposite="narrower")
+    names.show_model("one", [AxisTraits(), wide])
+    assert (names.of(0), names.of(1), names.label(0)) == ("", "wider", "Axis 1")
+    assert names.here == {}
+    names.rename(1, "wider")
+    assert names.here == {}
+    names.rename(1, "Hall")
+    assert (names.of(1), names.traits(1)) == ("Hall", wide)
+    names.rename(1, "")
+    assert (names.of(1), dict(names.everything)) == ("wider", {})
+    names.show_model("two")
+    assert names.of(1) == ""
+
+
+def test_a_model_measured_anew_is_told() -> None:
+    names = AxisNames()
+    told: list[str] = []
+    names.changed.connect(lambda: told.append(names.of(0)))
+    names.show_model("one")
+    names.show_model("one", [AxisTraits(name="louder", opposite="softer")])
+    names.show_model("one", [AxisTraits(name="louder", opposite="softer")])
+    assert told == ["", "louder"]

@@ -19,13 +19,16 @@ OTHER = Path("/music/run.flac")
 MODEL = Path("/models/piano.safetensors")
 
 
-def opened(**paths: Path) -> tuple[Session, FakeEngine]:
+def opened(
+    *, model_path: Path | None = None, song_path: Path | None = None
+) -> tuple[Session, FakeEngine]:
     seconds = itertools.count()
     session = Session(
         rng=np.random.default_rng(3),
         clock_ns=lambda: next(seconds) * 10**9,
         read_basis=lambda _: fake_basis(engine.latent_size),
-        **paths,
+        model_path=model_path,
+        song_path=song_path,
     )
     engine = FakeEngine(session, latent_size=L, kept=8)
     engine.start()

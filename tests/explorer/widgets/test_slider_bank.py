@@ -12,6 +12,7 @@ from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
 from explorer.widgets.axis_slider import AxisSlider
 from explorer.widgets.main_window import MainWindow
+from explorer.widgets.slider_words import slider_words
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.hand import (
     CONTROL,
@@ -23,6 +24,7 @@ from tests.explorer.hand import (
     place,
     turn_wheel,
 )
+from vae.traits import AxisTraits, Change
 
 
 def mark_is_at(slider: AxisSlider, sigma: float) -> bool:
@@ -216,3 +218,25 @@ def test_another_number_of_axes_gives_other_sliders(
     assert len(window.explore.slider_bank.sliders) == 10
     session.move_axis(9, 1.0)
     assert window.explore.slider_bank.sliders[9].state.value == pytest.approx(1.0)
+
+
+def test_sliders_say_what_the_model_was_measured_to_do(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    change = Change(trait="width", per_sigma=0.4, correlation=0.9, weight=0.3)
+    wide = AxisTraits(name="wider", opposite="narrower", changes=(change,))
+    engine.traits = (AxisTraits(), wide, *[AxisTraits()] * 62)
+    session.open_model(Path("/models/named.safetensors"))
+    engine.run()
+    first, second = window.explore.slider_bank.sliders[:2]
+    assert first.accessibleName() == "Axis 1"
+    assert second.accessibleName() == "Axis 2, wider"
+    words = slider_words(1, second.state, second.notes)
+    assert "narrower ↔ wider" in words
+    assert "+1 σ: width +0.4 dB" in words
+    session.names.rename(1, "hall")
+    assert second.accessibleName() == "Axis 2, hall"
+    assert "narrower ↔ wider" in slider_words(1, second.state, second.notes)
+    session.coordinates.choose("latents")
+    assert second.accessibleName() == "Latent 2"
+    assert "wider" not in slider_words(1, second.state, second.notes)
