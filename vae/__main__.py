@@ -14,7 +14,7 @@ from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
 from vae.evaluation import name_command as naming
 from vae.training import command as training
-from vae.training import survey_command
+from vae.training import rehearsal_command, survey_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -135,6 +135,9 @@ def _add_training(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         subparsers.add_parser(
             "survey", help="say what of some folders can be trained on"
         )
+    )
+    rehearsal_command.add_arguments(
+        subparsers.add_parser("rehearse", help="say what a training will cost")
     )
     training.add_parsers(subparsers.add_parser)
 

@@ -1,5 +1,6 @@
 """Looks at songs and rehearses plans for the session, in processes of their own."""
 
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,16 @@ from PySide6.QtCore import QObject
 
 from explorer.services.vae_child import VaeChild
 from explorer.session.session import Session
-from explorer.session.training.requests import LookAtSongs, Request, StopLooking
+from explorer.session.training.forecast import Rehearsal
+from explorer.session.training.requests import (
+    LookAtSongs,
+    Rehearse,
+    Request,
+    StopLooking,
+    StopRehearsing,
+)
 from explorer.session.training.songs import Found, Refused
+from vae.training.options import OPTIONS
 
 Record = Mapping[str, Any]
 
@@ -21,6 +30,9 @@ class Scout(QObject):
         super().__init__(parent)
         self._training = session.training
         self._look: VaeChild | None = None
+        self._trial: VaeChild | None = None
+        self._rehearsal: Rehearsal | None = None
+        self._asked = tempfile.TemporaryDirectory(prefix="rehearsal-")
         self._refused: list[Refused] = []
         self._found: Found | None = None
         session.training.requested.connect(self._serve)
@@ -28,6 +40,8 @@ class Scout(QObject):
     def close(self) -> None:
         """Give up what is under way."""
         self._stop_looking()
+        self._stop_rehearsing()
+        self._asked.cleanup()
 
     def _serve(self, request: Request) -> None:
         match request:
@@ -35,6 +49,10 @@ class Scout(QObject):
                 self._start_looking(request)
             case StopLooking():
                 self._stop_looking()
+            case Rehearse():
+                self._start_rehearsing(request)
+            case StopRehearsing():
+                self._stop_rehearsing()
             case _:
                 pass  # of runs, for others
 
@@ -76,3 +94,39 @@ class Scout(QObject):
             songs.take(self._found)
         else:
             songs.fail(fault or "Looking at the songs ended without a word.")
+
+    # ------------------------------------------------------------ plans
+
+    def _start_rehearsing(self, request: Rehearse) -> None:
+        self._stop_rehearsing()
+        self._rehearsal = None
+        folder = Path(self._asked.name)
+        options = request.plan.options(())
+        (folder / OPTIONS).write_text(options.to_json())
+        self._trial = VaeChild(self, ("rehearse", "--json", "--like", str(folder)))
+        self._trial.told.connect(self._hear_trial)
+        self._trial.ended.connect(self._finish_rehearsing)
+        self._trial.start()
+
+    def _stop_rehearsing(self) -> None:
+        trial, self._trial = self._trial, None
+        if trial is not None:
+            trial.give_up()
+
+    def _hear_trial(self, record: Record) -> None:
+        if record.get("kind") == "rehearsal":
+            self._rehearsal = Rehearsal(
+                device=str(record["device"]),
+                samples_per_s=float(record["samples_per_s"]),
+                validated_per_s=float(record["validated_per_s"]),
+                memory_bytes=int(record["memory"]),
+                memory_there_bytes=int(record["memory_there"]),
+            )
+
+    def _finish_rehearsing(self, fault: str) -> None:
+        self._stop_rehearsing()
+        forecast = self._training.forecast
+        if self._rehearsal is not None and not fault:
+            forecast.take(self._rehearsal)
+        else:
+            forecast.fail(fault or "Trying the plan ended without a word.")

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from explorer.services.run_watch import RunWatch, Sight
 from explorer.services.train_words import ending_words
-from explorer.services.vae_child import command, step_back
+from explorer.services.vae_child import command, step_back, thread_limits
 from explorer.session.session import Session
 from explorer.session.training.requests import (
     ContinueRun,
@@ -180,22 +180,14 @@ def run_fault(run: Run, ending: str) -> str:
 
 def _spawn(arguments: Sequence[str], output: int) -> "subprocess.Popen[bytes]":
     """A process that outlives this one, and leaves a core to the sound."""
-    threads = str(max(1, _cores() - 1))
-    environment = {**os.environ, "OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads}
     return subprocess.Popen(
         list(arguments),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=output,
-        env=environment,
+        env={**os.environ, **thread_limits()},
         start_new_session=sys.platform != "win32",
     )
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _last_output(path: Path) -> str:

@@ -31,6 +31,16 @@ def step_back(process_id: int) -> None:
             os.setpriority(os.PRIO_PROCESS, process_id, NICE)
 
 
+def thread_limits() -> dict[str, str]:
+    """The environment in which torch leaves a core to the sound."""
+    if hasattr(os, "sched_getaffinity"):
+        cores = len(os.sched_getaffinity(0))
+    else:
+        cores = os.cpu_count() or 1
+    threads = str(max(1, cores - 1))
+    return {"OMP_NUM_THREADS": threads, "MKL_NUM_THREADS": threads}
+
+
 class VaeChild(QObject):
     """Runs one command, tells of each JSON line it prints, and how it ended.
 
@@ -52,7 +62,8 @@ class VaeChild(QObject):
         self._given_up = False
         self._process = QProcess(self)
         environment = QProcessEnvironment.systemEnvironment()
-        environment.insert("OMP_NUM_THREADS", "1")
+        for name, value in thread_limits().items():
+            environment.insert(name, value)
         self._process.setProcessEnvironment(environment)
         program, *rest = command(*arguments)
         self._process.setProgram(program)

@@ -12,10 +12,6 @@ from explorer.session.training.songs import Found
 
 Phase = Literal["none", "measuring", "known", "failed"]
 
-MEAN_SONG_S = 128.0  # held out whole, one image each
-HELD_OUT = 0.1  # share of the songs
-LOOK_SHARE = 0.35  # of a training step's time, what a held-out image takes
-
 
 @dataclass(frozen=True, kw_only=True)
 class Rehearsal:
@@ -26,6 +22,9 @@ class Rehearsal:
     device : str
         Where they ran.
     samples_per_s : float
+        Learned from.
+    validated_per_s : float
+        Held-out ones looked at.
     memory_bytes : int
         Of the whole process, or of the graphics card.
     memory_there_bytes : int
@@ -34,6 +33,7 @@ class Rehearsal:
 
     device: str
     samples_per_s: float
+    validated_per_s: float
     memory_bytes: int
     memory_there_bytes: int
 
@@ -95,11 +95,12 @@ class Forecast:
 
     def seconds(self, plan: Plan, found: Found) -> float | None:
         """How long training takes once the songs are prepared, or None."""
-        if self.rehearsal is None or self.rehearsal.samples_per_s <= 0:
+        shown = self.rehearsal
+        if shown is None:
             return None
-        held_out = max(1.0, HELD_OUT * found.songs) if found.songs > 1 else 1.0
-        samples = plan.samples_per_epoch + LOOK_SHARE * held_out
-        return plan.epochs * samples / self.rehearsal.samples_per_s
+        epoch_s = plan.samples_per_epoch / shown.samples_per_s
+        epoch_s += plan.held_out(found.songs) / shown.validated_per_s
+        return plan.epochs * epoch_s
 
     def _set(
         self, phase: Phase, rehearsal: Rehearsal | None = None, fault: str = ""

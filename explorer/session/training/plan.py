@@ -185,6 +185,12 @@ class Plan:
             ),
         )
 
+    def held_out(self, songs: int) -> int:
+        """How many of so many songs are looked at after each epoch."""
+        train = PRESETS[self.preset].train
+        share = round(train.validation_fraction * songs)
+        return min(max(share, 1), train.validation_images)
+
     @property
     def as_preset(self) -> bool:
         """True where nothing but the device differs from the preset."""

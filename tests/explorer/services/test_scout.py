@@ -6,7 +6,10 @@ from pytestqt.qtbot import QtBot
 
 from explorer.services.scout import Scout
 from explorer.session.session import Session
+from tests.models import TINY
 from tests.sounds import write_song
+from vae.config import TrainConfig
+from vae.presets import PRESETS, Preset
 
 PATIENCE_MS = 60_000  # for a process to load torch on a busy machine
 
@@ -49,3 +52,19 @@ def test_a_folder_that_is_gone_is_told(
     songs.add([tmp_path / "gone too"])  # which ends the look at the first alone
     qtbot.waitUntil(lambda: songs.phase == "failed", timeout=PATIENCE_MS)
     assert songs.fault == f"The folder {tmp_path / 'gone'} does not exist."
+
+
+def test_a_plan_is_tried_out_for_its_time_and_memory(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tiny = Preset(model=TINY, train=TrainConfig(batch_size=2, samples_per_epoch=8))
+    monkeypatch.setitem(PRESETS, "default", tiny)
+    training = session.training
+    training.planning.reset()
+    training.forecast.measure(training.planning.plan)
+    qtbot.waitUntil(lambda: training.forecast.phase != "measuring", timeout=PATIENCE_MS)
+    shown = training.forecast.rehearsal
+    assert shown is not None, training.forecast.fault
+    assert shown.device in {"cpu", "cuda", "mps"}
+    assert shown.samples_per_s > 1
+    assert shown.fits

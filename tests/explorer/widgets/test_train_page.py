@@ -181,7 +181,11 @@ def test_time_and_memory_are_told_before_it_begins(page: TrainPage, desk: Desk) 
     forecast.measure(desk.training.planning.plan)
     assert "Trying a few steps" in page.start.estimate.text()
     rehearsal = Rehearsal(
-        device="cpu", samples_per_s=4.0, memory_bytes=2 * GIB, memory_there_bytes=GIB
+        device="cpu",
+        samples_per_s=4.0,
+        validated_per_s=10.0,
+        memory_bytes=2 * GIB,
+        memory_there_bytes=GIB,
     )
     forecast.take(rehearsal)
     told = page.start.estimate.text()

@@ -9,7 +9,11 @@ from tests.explorer.session.training.desk import FOUND, Desk
 
 GIB = 1 << 30
 FAST = Rehearsal(
-    device="cpu", samples_per_s=4.0, memory_bytes=GIB, memory_there_bytes=8 * GIB
+    device="cpu",
+    samples_per_s=4.0,
+    validated_per_s=10.0,
+    memory_bytes=GIB,
+    memory_there_bytes=8 * GIB,
 )
 
 

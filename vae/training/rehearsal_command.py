@@ -1,0 +1,42 @@
+"""`dctvae rehearse`: how long a training will take, and what memory it needs."""
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+from vae.training.command import add_options, options_of
+from vae.training.options import Options
+
+NO_FOLDER = Path("rehearsal")  # nothing is read
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """What may follow `dctvae rehearse`."""
+    parser.add_argument(
+        "--like",
+        type=Path,
+        metavar="RUN",
+        help="rehearse what this run folder asks for",
+    )
+    add_options(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.set_defaults(run=run, folders=[NO_FOLDER])
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Take a few steps on noise, and say what they cost."""
+    if arguments.like is not None:
+        options = Options.read(arguments.like)
+    else:
+        options = options_of(arguments)
+    from vae.training.rehearsal import rehearse
+
+    facts = asdict(rehearse(options))
+    if arguments.json:
+        print(json.dumps({"kind": "rehearsal", **facts}))
+        return
+    for name, value in facts.items():
+        print(
+            f"{name}: {value:.2f}" if isinstance(value, float) else f"{name}: {value}"
+        )
