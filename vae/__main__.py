@@ -5,10 +5,10 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib.metadata import version
-from pathlib import Path
 from typing import NoReturn
 
-from vae import commands
+from vae.commands import bench, decode, encode, info, roundtrip, sample
+from vae.commands.arguments import Subparsers
 from vae.corpus import command as corpus
 from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
@@ -45,82 +45,28 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="dctvae", description="A variational autoencoder of music.")
+    parser: argparse.ArgumentParser = _Parser(
+        prog="dctvae", description="A variational autoencoder of music."
+    )
     parser.add_argument(
         "--version", action="version", version=version("dctvae-explorer")
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    info = subparsers.add_parser("info", help="say what a model is")
-    info.add_argument("model", nargs="?", type=Path, metavar="MODEL")
-    _add_json(info)
-    info.set_defaults(run=commands.info)
-
-    roundtrip = subparsers.add_parser(
-        "roundtrip", help="transform a song and back, and measure what was lost"
-    )
-    roundtrip.add_argument("song", type=Path, metavar="SONG")
-    roundtrip.add_argument("out", type=Path, metavar="OUT.wav")
-    roundtrip.add_argument(
-        "--overlap",
-        type=int,
-        default=1024,
-        metavar="N",
-        help="samples each side of a frame boundary; 0 is the DCT-II (default 1024)",
-    )
-    _add_json(roundtrip)
-    roundtrip.set_defaults(run=commands.roundtrip)
-
+    for command in (info, roundtrip):
+        command.add_parser(subparsers)
     _add_training(subparsers)
-
-    encode = subparsers.add_parser("encode", help="write the point of a song")
-    encode.add_argument("song", type=Path, metavar="SONG")
-    _add_output(encode, "POINT.json")
-    encode.add_argument(
-        "--start", type=float, default=0.0, metavar="S", help="seconds into the song"
-    )
-    _add_model(encode)
-    encode.set_defaults(run=commands.encode)
-
-    decode = subparsers.add_parser("decode", help="write the sound of a point")
-    decode.add_argument("point", type=Path, metavar="POINT.json")
-    _add_output(decode, "OUT.wav")
-    decode.add_argument(
-        "--source",
-        default="noise",
-        metavar="noise|SONG",
-        help="what the decoder filters: noise, or a song (default noise)",
-    )
-    decode.add_argument(
-        "--detail",
-        type=_share,
-        default=1.0,
-        metavar="0..1",
-        help="from 0, noise alone, to 1, the song alone (default 1)",
-    )
-    _add_model(decode)
-    decode.set_defaults(run=commands.decode)
-
-    sample = subparsers.add_parser("sample", help="write the sound of a random point")
-    _add_output(sample, "OUT.wav")
-    sample.add_argument("--seed", type=_count, default=0, metavar="N")
-    _add_model(sample)
-    sample.set_defaults(run=commands.sample)
-
+    for command in (encode, decode, sample):
+        command.add_parser(subparsers)
     _add_evaluation(subparsers)
-
     songs = subparsers.add_parser("corpus", help="compose songs to train on")
     corpus.add_arguments(songs)
-
-    bench = subparsers.add_parser("bench", help="measure how fast a model explores")
-    _add_model(bench)
-    _add_json(bench)
-    bench.set_defaults(run=commands.run_bench)
+    bench.add_parser(subparsers)
     return parser
 
 
 def _add_evaluation(
-    subparsers: "argparse._SubParsersAction[_Parser]",
+    subparsers: Subparsers,
 ) -> None:
     evaluate = subparsers.add_parser(
         "evaluate", help="measure a model on songs it was not trained on"
@@ -130,7 +76,7 @@ def _add_evaluation(
     naming.add_arguments(name)
 
 
-def _add_training(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
+def _add_training(subparsers: Subparsers) -> None:
     survey_command.add_arguments(
         subparsers.add_parser(
             "survey", help="say what of some folders can be trained on"
@@ -140,34 +86,6 @@ def _add_training(subparsers: "argparse._SubParsersAction[_Parser]") -> None:
         subparsers.add_parser("rehearse", help="say what a training will cost")
     )
     training.add_parsers(subparsers.add_parser)
-
-
-def _add_model(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--model", type=Path, metavar="MODEL", help="the shipped one where not given"
-    )
-
-
-def _add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar)
-
-
-def _add_json(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="print JSON")
-
-
-def _count(text: str) -> int:
-    value = int(text)
-    if value < 0:
-        raise argparse.ArgumentTypeError(f"{text} is negative")
-    return value
-
-
-def _share(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 1:
-        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
-    return value
 
 
 if __name__ == "__main__":

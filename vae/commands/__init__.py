@@ -1,0 +1,1 @@
+"""The commands of `dctvae`, a file each: what it takes, and what it does."""

@@ -1,0 +1,40 @@
+"""Arguments that several commands take."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def add_model(parser: argparse.ArgumentParser) -> None:
+    """Which model works."""
+    parser.add_argument(
+        "--model", type=Path, metavar="MODEL", help="the shipped one where not given"
+    )
+
+
+def add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
+    """Where the result goes."""
+    parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar)
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Whether a program reads what is printed."""
+    parser.add_argument("--json", action="store_true", help="print JSON")
+
+
+def count(text: str) -> int:
+    """A number of things, 0 or more."""
+    value = int(text)
+    if value < 0:
+        raise argparse.ArgumentTypeError(f"{text} is negative")
+    return value
+
+
+def share(text: str) -> float:
+    """A share of the whole, 0 to 1."""
+    value = float(text)
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text} is not between 0 and 1")
+    return value

@@ -1,0 +1,69 @@
+"""`dctvae decode`: what lies at a point."""
+
+import argparse
+from pathlib import Path
+
+from vae.audio import read_sound, write_sound
+from vae.checkpoint import Checkpoint, load_checkpoint
+from vae.codec import Codec
+from vae.commands.arguments import Subparsers, add_model, add_output, share
+from vae.commands.excerpt import image_of
+from vae.commands.rendering import limited, rendered
+from vae.errors import PointError
+from vae.points import PointFile, read_point
+from vae.progress import ProgressBar
+from vae.synthesis import Source, Synthesis
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Take a point, where to write its sound, and what is filtered."""
+    parser = subparsers.add_parser("decode", help="write the sound of a point")
+    parser.add_argument("point", type=Path, metavar="POINT.json")
+    add_output(parser, "OUT.wav")
+    parser.add_argument(
+        "--source",
+        default="noise",
+        metavar="noise|SONG",
+        help="what the decoder filters: noise, or a song (default noise)",
+    )
+    parser.add_argument(
+        "--detail",
+        type=share,
+        default=1.0,
+        metavar="0..1",
+        help="from 0, noise alone, to 1, the song alone (default 1)",
+    )
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the sound of a point."""
+    checkpoint = load_checkpoint(arguments.model)
+    codec = Codec(checkpoint)
+    point = read_point(arguments.point)
+    _check_point(point, checkpoint, arguments.point)
+    path = codec.basis.to_latents(point.moved_path)
+    with ProgressBar() as bar:
+        if arguments.source == "noise":
+            synthesis = Synthesis(codec, path=path, frames=point.frames)
+        else:
+            song = read_sound(
+                Path(arguments.source), lambda share: bar("reading", share)
+            )
+            sound = image_of(song, point.start_s, checkpoint)
+            synthesis = Synthesis(codec, sound=sound)
+        source: Source = "noise" if arguments.source == "noise" else "song"
+        sound = rendered(synthesis, path, source, arguments.detail, bar)
+    write_sound(arguments.output, [limited(sound)])
+
+
+def _check_point(point: PointFile, checkpoint: Checkpoint, path: Path) -> None:
+    if point.model_hash != checkpoint.model_hash:
+        raise PointError(
+            f"{path.name} belongs to another model (hash {point.model_hash[:12]}, this "
+            f"one is {checkpoint.model_hash[:12]}); name its model with --model"
+        )
+    length = Codec(checkpoint).path_length(point.frames)
+    if point.path.shape != (length, checkpoint.config.latent_size):
+        raise PointError(f"{path.name} is damaged: its path has another length")

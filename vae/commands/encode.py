@@ -1,0 +1,44 @@
+"""`dctvae encode`: where a song lies."""
+
+import argparse
+from pathlib import Path
+
+from vae.audio import read_sound
+from vae.checkpoint import load_checkpoint
+from vae.codec import Codec
+from vae.commands.arguments import Subparsers, add_model, add_output
+from vae.commands.excerpt import image_of
+from vae.points import PointFile, write_point
+from vae.progress import ProgressBar
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Take a song and where to write its point."""
+    parser = subparsers.add_parser("encode", help="write the point of a song")
+    parser.add_argument("song", type=Path, metavar="SONG")
+    add_output(parser, "POINT.json")
+    parser.add_argument(
+        "--start", type=float, default=0.0, metavar="S", help="seconds into the song"
+    )
+    add_model(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Write the point of a song."""
+    checkpoint = load_checkpoint(arguments.model)
+    codec = Codec(checkpoint)
+    with ProgressBar() as bar:
+        sound = read_sound(arguments.song, lambda share: bar("reading", share))
+        piece = image_of(sound, arguments.start, checkpoint)
+        path = codec.encode(piece, lambda share: bar("encoding", share))
+    sigmas = codec.basis.to_sigmas(path)
+    point = PointFile(
+        model_hash=checkpoint.model_hash,
+        title=arguments.song.stem,
+        start_s=arguments.start,
+        frames=checkpoint.config.frames,
+        path=sigmas,
+        sigma=sigmas.mean(axis=0),
+    )
+    write_point(arguments.output, point)

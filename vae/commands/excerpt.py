@@ -1,0 +1,26 @@
+"""The stretch of a song that one image holds."""
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vae.checkpoint import Checkpoint
+from vae.errors import PointError
+
+Floats = NDArray[np.float32]
+
+
+def image_of(sound: Floats, start_s: float, checkpoint: Checkpoint) -> Floats:
+    """One image's worth of a song from `start_s` on, repeated where it is too short."""
+    config = checkpoint.config
+    begin = round(start_s * config.transform.sample_rate)
+    if not 0 <= begin < sound.shape[1]:
+        raise PointError(
+            f"the song is {sound.shape[1] / config.transform.sample_rate:.1f} s long; "
+            f"it has nothing at {start_s:g} s"
+        )
+    samples = config.frames * config.transform.frame_samples
+    piece = sound[:, begin : begin + samples]
+    repeats = math.ceil(samples / piece.shape[1])
+    return np.tile(piece, (1, repeats))[:, :samples]

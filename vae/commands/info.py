@@ -1,0 +1,43 @@
+"""`dctvae info`: what a model is."""
+
+import argparse
+import json
+from pathlib import Path
+
+from vae.checkpoint import load_checkpoint
+from vae.commands.arguments import Subparsers, add_json
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Take a model."""
+    parser = subparsers.add_parser("info", help="say what a model is")
+    parser.add_argument("model", nargs="?", type=Path, metavar="MODEL")
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Say what a model is."""
+    checkpoint = load_checkpoint(arguments.model)
+    config = checkpoint.config
+    facts = {
+        "image_shape": list(config.image_shape),
+        "latent_size": config.latent_size,
+        "frames_per_latent": config.frames_per_latent,
+        "overlap": config.transform.overlap,
+        "likelihood": config.likelihood,
+        "network": config.network,
+        "parameters": checkpoint.model().parameter_count,
+        "band_hz": round(config.transform.band_hz, 1),
+        "songs": [song.title for song in checkpoint.songs],
+        "model_hash": checkpoint.model_hash,
+        "training": checkpoint.training,
+    }
+    if arguments.json:
+        print(json.dumps(facts))
+        return
+    for name, value in facts.items():
+        if name == "songs":
+            print(f"songs: {len(checkpoint.songs)}")
+        elif name != "training":
+            print(f"{name}: {value}")
