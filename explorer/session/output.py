@@ -43,7 +43,8 @@ class Output:
     """
 
     changed = Signal()  # muted, limiter, or anything of the devices
-    levels_changed = Signal()  # reduction_db or clipping
+    levels_changed = Signal()  # reduction_db or clipped
+    clipping_changed = Signal()
 
     def __init__(self, send: Callable[[Command], None]) -> None:
         self.muted = False
@@ -82,6 +83,7 @@ class Output:
         if self.clipping:
             self._noticed = self.clipped
             self.levels_changed.emit()
+            self.clipping_changed.emit()
 
     def choose_device(self, name: str | None, latency_ms: float) -> None:
         """Play on another device, or with another buffer; None: the default device."""
@@ -103,6 +105,7 @@ class Output:
 
     def tell(self) -> None:
         """Tell a fresh engine what differs from how every engine starts."""
+        self.clear_clipping()
         self.clipped = self._noticed = 0
         self._send(SetMute(muted=self.muted))
         self._send(SetLimiter(enabled=self.limiter))
@@ -121,8 +124,11 @@ class Output:
         """Take over what the engine says of the levels."""
         seen = (reading.reduction_db, reading.clipped)
         if seen != (self.reduction_db, self.clipped):
+            before = self.clipping
             self.reduction_db, self.clipped = seen
             self.levels_changed.emit()
+            if self.clipping != before:
+                self.clipping_changed.emit()
 
     def _send_device(self) -> None:
         self._send(

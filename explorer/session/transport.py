@@ -22,6 +22,14 @@ class Transport:
         rate = song.sample_rate if song else 0
         return self._session.playback.position / rate if rate else 0.0
 
+    @property
+    def _region_s(self) -> tuple[float, float] | None:
+        """The stretch that is looped, seconds."""
+        song, region = self._session.song, self._session.playback.region
+        if song is None or region is None:
+            return None
+        return region[0] / song.sample_rate, region[1] / song.sample_rate
+
     def play(self) -> None:
         """Play on from the playhead."""
         if self._session.ready:
@@ -73,6 +81,23 @@ class Transport:
             if stop - start >= SHORTEST_LOOP_S * rate:
                 session.playback.set_region((start, stop))
                 self.set_loop(True)
+
+    def loop_from_here(self) -> None:
+        """Let the stretch begin at the playhead; its end stays where it lies after."""
+        song, region_s = self._session.song, self._region_s
+        if song is not None:
+            here_s, stop_s = self.position_s, song.duration_s
+            if region_s is not None and region_s[1] > here_s + SHORTEST_LOOP_S:
+                stop_s = region_s[1]
+            self.set_loop_region(here_s, stop_s)
+
+    def loop_to_here(self) -> None:
+        """Let the stretch end at the playhead; its start stays where it lies before."""
+        here_s, region_s = self.position_s, self._region_s
+        start_s = 0.0
+        if region_s is not None and region_s[0] < here_s - SHORTEST_LOOP_S:
+            start_s = region_s[0]
+        self.set_loop_region(start_s, here_s)
 
     def clear_loop_region(self) -> None:
         """Forget the stretch, and loop no more."""

@@ -85,6 +85,10 @@ class View:
         """Look at a part of it."""
         self._see(time, frequency)
 
+    def centre(self, time: float) -> None:
+        """See a share of the song in the middle, from as near as before."""
+        self._see(self.time.placed(time - self.time.size / 2), self.frequency)
+
     def fit(self) -> None:
         """See all of it."""
         self._see(Span(), Span())

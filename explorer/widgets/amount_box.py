@@ -1,8 +1,10 @@
 """A small number field that leaves the wheel and the keys to the window."""
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractSpinBox, QSpinBox, QWidget
+
+from explorer.widgets.wheel_guard import WheelGuard
 
 PADDING, HEIGHT_PADDING = 18, 12  # pixels beside the digits, above and below
 ROUNDING = 6  # pixels, of the corners
@@ -30,6 +32,7 @@ class AmountBox(QSpinBox):
         self.setSuffix(suffix)
         self.setAccessibleName(name)
         self.setToolTip(tip)
+        WheelGuard(self)
 
     def set_span(self, lowest: int, highest: int) -> None:
         """Hold the number within its range, and be wide enough for it."""
@@ -62,9 +65,3 @@ class AmountBox(QSpinBox):
         super().keyPressEvent(event)
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape}:
             self.clearFocus()  # the keys belong to the window again
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from explorer.engine.protocol import LONGEST_LATENCY_MS, SHORTEST_LATENCY_MS
 from explorer.session.session import Session
+from explorer.widgets.wheel_guard import WheelGuard
 
 DEFAULT_DEVICE = "The system's default"
 WIDTH = 460
@@ -54,6 +55,8 @@ class DeviceDialog(QDialog):
         self._now = QLabel()
         self._now.setObjectName("dim")
         self._now.setWordWrap(True)
+        for widget in (self.devices, self.latency):
+            WheelGuard(widget)
         self._lay_out()
         self._show()
         self.devices.activated.connect(self._choose)
@@ -76,8 +79,10 @@ class DeviceDialog(QDialog):
         label.setBuddy(self.devices)
         form.addRow(label, row)
         form.addRow("&Buffer", self.latency)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        close = QDialogButtonBox.StandardButton.Close
+        buttons = QDialogButtonBox(close)
         buttons.rejected.connect(self.reject)
+        buttons.button(close).setToolTip("Close this window; what was chosen holds")
         column = QVBoxLayout(self)
         column.addLayout(form)
         column.addWidget(self._now)

@@ -14,6 +14,7 @@ from explorer.widgets.tools_bar import ToolsBar
 from explorer.widgets.transport_bar import TransportBar
 
 SPACING = 6  # pixels
+ROOM_STEP = 32  # pixels that a key gives to the picture, or to the sliders
 STRETCH = 3, 1  # of what is gained in height: the picture's share, the sliders' share
 
 
@@ -55,7 +56,13 @@ class ExplorePage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
-        actions.bind({"find_slider": self._find_slider})
+        actions.bind(
+            {
+                "find_slider": self._find_slider,
+                "taller_picture": lambda: self._share_more(ROOM_STEP),
+                "taller_sliders": lambda: self._share_more(-ROOM_STEP),
+            }
+        )
 
     def restore_split(self, split: QByteArray) -> None:
         """Share the room as it was shared; what does not fit is passed over."""
@@ -74,6 +81,11 @@ class ExplorePage(QWidget):
         bars = self._pane.sizeHint().height() - bank.sizeHint().height()
         wanted = bars + bank.height_in(self.window().height())
         self.splitter.setSizes([max(self.splitter.height() - wanted, 1), wanted])
+
+    def _share_more(self, pixels: int) -> None:
+        """Give the picture so much more of the room."""
+        picture, pane = self.splitter.sizes()
+        self.splitter.setSizes([picture + pixels, pane - pixels])
 
     def _find_slider(self) -> None:
         self.slider_filter.setFocus()

@@ -22,6 +22,12 @@ MARGIN = 5
 TIP = "Every step so far: click one to go back or forward to it"
 OWN_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End)
 
+KEYS = (
+    ("Left, Right", "Go a step back, or on"),
+    ("Home, End", "Go to the first step, or the last"),
+    ("Click, drag", "Go to a step, or through them"),
+)
+
 Role = QPalette.ColorRole
 
 

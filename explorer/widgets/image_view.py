@@ -18,6 +18,7 @@ from explorer.widgets.frequency_scale import FrequencyScale
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import LoopStrip
 from explorer.widgets.picture_hand import PictureHand
+from explorer.widgets.picture_keys import PictureKeys
 from explorer.widgets.picture_plot import PicturePlot
 from explorer.widgets.pixels import FittedPixels, Pixels, difference
 from explorer.widgets.readout import MARGIN, Readout
@@ -38,11 +39,13 @@ class ImageView(QWidget):
         self._undrawn: tuple[int, int] | None = None
         self.setMinimumHeight(SMALLEST_HEIGHT)
         self.setAccessibleName("Picture of the sound")
+        self.setToolTip("Click to go there; F1 tells what else can be done here")
         self.plot = PicturePlot(self)
         self.loop_strip = LoopStrip(session, self.plot, self)
         self.scale = ColourScale(session, self)
         self.readout = Readout(session, self.plot)
         self._hand = PictureHand(session, self.plot, self.readout.point_at)
+        PictureKeys(session, self.plot, self)
         self._loop = LoopDrag(session)
         self._remark = QLabel(self.plot.viewport())
         self._remark.setObjectName("readout")

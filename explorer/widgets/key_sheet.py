@@ -12,8 +12,11 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.widgets.actions import Actions
+from explorer.widgets.history_strip import KEYS as STRIP_KEYS
+from explorer.widgets.latent_map import KEYS as MAP_KEYS
 from explorer.widgets.menus.table import MENUS
 from explorer.widgets.picture_hand import GESTURES
+from explorer.widgets.picture_keys import KEYS as PICTURE_KEYS
 from explorer.widgets.slider_keys import KEYS
 
 SIZE = (640, 620)  # pixels
@@ -29,7 +32,10 @@ class KeySheet(QDialog):
         text = QTextBrowser()
         text.setHtml(key_table(actions))
         text.setAccessibleName("Keyboard reference")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        text.setToolTip("Every key and what it does")
+        close = QDialogButtonBox.StandardButton.Close
+        buttons = QDialogButtonBox(close)
+        buttons.button(close).setToolTip("Close this window")
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(text)
@@ -37,10 +43,12 @@ class KeySheet(QDialog):
 
 
 def key_table(actions: Actions) -> str:
-    """The reference as HTML: the sliders first, then each menu."""
+    """The reference as HTML: what has keys of its own first, then each menu."""
     sections = [
         ("On the sliders", list(KEYS)),
-        ("On the picture", list(GESTURES)),
+        ("On the picture", [*GESTURES, *PICTURE_KEYS]),
+        ("On the map", list(MAP_KEYS)),
+        ("On the strip of steps", list(STRIP_KEYS)),
     ]
     native = QKeySequence.SequenceFormat.NativeText
     for menu in MENUS:

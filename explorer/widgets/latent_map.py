@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QHelpEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -22,7 +23,24 @@ SMALLEST_REACH, ROOM = 2.0, 1.1  # σ that are seen, and how much more than need
 REACH = 9.0  # pixels from a dot at which it is meant
 MARGIN = 6
 HINT = QSize(260, 260)
+STEP, FINE = 0.1, 0.01  # σ that a key moves
+KEYS = (
+    ("Arrow keys", f"Move the point by {STEP} σ on the two axes of the map"),
+    ("Shift + arrow keys", f"Move it by {FINE} σ"),
+    ("Home", "Put both axes back to the song's own values"),
+    ("Enter, double-click on a dot", "Go to the song nearest on the map"),
+    ("Drag", "Move the point on both axes"),
+)
 MAP = -2  # no axis: the gesture's name for it
+TIP = "Drag to move both axes; double-click a dot to go to that song"
+_DIRECTIONS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Down: (0, -1),
+    Qt.Key.Key_Up: (0, 1),
+}
+_OWN_KEYS = (*_DIRECTIONS, Qt.Key.Key_Home, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FOREIGN = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
 Role = QPalette.ColorRole
 
 
@@ -46,6 +64,8 @@ class LatentMap(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAccessibleName("Map of the songs")
+        self.setToolTip(TIP)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         for signal in (
             session.model_changed,
@@ -79,6 +99,10 @@ class LatentMap(QWidget):
         self._paint_plane(painter)
         if self._usable:
             self._paint_points(painter)
+        if self.hasFocus():
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(self.palette().color(Role.Highlight), 1.5))
+            painter.drawRect(self._plane)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -94,12 +118,32 @@ class LatentMap(QWidget):
         self._gesture.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        number = self.song_at(event.position())
-        if number is not None and self._session.ready:
-            self._gesture.end()
-            self._session.tools.go_to_song(number)
+        self._go_to(self.song_at(event.position()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        own = key in _OWN_KEYS and not event.modifiers() & _FOREIGN
+        if not own or not self._usable or not self._session.ready:
+            super().keyPressEvent(event)
+            return
+        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._go_to(self._nearest(self.place_of(self._session.values)))
+            return
+        fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        across, upward = _DIRECTIONS.get(key, (0, 0))
+        home, step = key == Qt.Key.Key_Home, FINE if fine else STEP
+        places = self._session.path_mean if home else self._session.values
+        x, y = (float(places[axis]) for axis in self.axes)
+        self._gesture.begin(MAP)
+        place = (x + across * step, y + upward * step)
+        self._session.tools.move_pair(self.axes, place)
+        self._gesture.end_later()
 
     def event(self, event: QEvent) -> bool:
+        overriding = event.type() == QEvent.Type.ShortcutOverride
+        if overriding and isinstance(event, QKeyEvent) and event.key() in _OWN_KEYS:
+            event.setAccepted(not event.modifiers() & _FOREIGN)
+            return True
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
             QToolTip.showText(event.globalPos(), self._tip(event), self)
             return True
@@ -107,15 +151,24 @@ class LatentMap(QWidget):
 
     def song_at(self, position: QPointF) -> int | None:
         """The number of the song under a place on the map, or None."""
+        number, model = self._nearest(position), self._session.model
+        if number is None or model is None:
+            return None
+        way = self.place_of(model.songs.points[number]) - position
+        return number if way.manhattanLength() <= REACH else None
+
+    def _nearest(self, position: QPointF) -> int | None:
+        """The number of the song nearest to a place on the map; None without any."""
         model = self._session.model
         if model is None or not len(model.songs) or not self._usable:
             return None
-        apart = [
-            (self.place_of(point) - position).manhattanLength()
-            for point in model.songs.points
-        ]
-        number = int(np.argmin(apart))
-        return number if apart[number] <= REACH else None
+        ways = [self.place_of(point) - position for point in model.songs.points]
+        return int(np.argmin([way.manhattanLength() for way in ways]))
+
+    def _go_to(self, number: int | None) -> None:
+        if number is not None and self._session.ready:
+            self._gesture.end()
+            self._session.tools.go_to_song(number)
 
     @property
     def _plane(self) -> QRectF:
@@ -148,7 +201,7 @@ class LatentMap(QWidget):
     def _tip(self, event: QHelpEvent) -> str:
         number, model = self.song_at(QPointF(event.pos())), self._session.model
         if number is None or model is None:
-            return "Drag to move both axes; double-click a dot to go to that song"
+            return TIP
         return model.songs.titles[number]
 
     def _move_to(self, position: QPointF) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from explorer.session.session import Session
 from explorer.widgets.latent_map import LatentMap
+from explorer.widgets.wheel_guard import WheelGuard
 
 SIZE = QSize(280, 320)
 
@@ -66,6 +67,7 @@ class MapPanel(QWidget):
 def _choice(name: str) -> QComboBox:
     choice = QComboBox()
     choice.setAccessibleName(name)
+    WheelGuard(choice)
     choice.setToolTip(f"{name} of the map")
     choice.setMinimumContentsLength(7)
     choice.setFocusPolicy(Qt.FocusPolicy.TabFocus)

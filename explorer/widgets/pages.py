@@ -17,6 +17,7 @@ class Pages(QStackedWidget):
         self.tabs = QTabBar()
         self.tabs.setObjectName("pages")
         self.tabs.setAccessibleName("Pages")
+        self.tabs.setToolTip("Go to another page")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.hide()

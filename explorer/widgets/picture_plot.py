@@ -35,6 +35,7 @@ class PicturePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self.disableAutoRange()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setMouseTracking(True)
         self.getAxis("bottom").tickStrings = _time_texts
         self._region.hide()
@@ -99,6 +100,11 @@ class PicturePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         shade.setAlphaF(SHADE_OPACITY)
         self._shade.setPen(pg.mkPen(shade, width=3))
         self._playhead.setPen(pg.mkPen(palette.color(Role.Text), width=1))
+
+    def show_focus(self, focused: bool) -> None:
+        """Draw a frame while the keys are the picture's, or none."""
+        colour = self.palette().color(Role.Highlight)
+        self.getViewBox().setBorder(pg.mkPen(colour, width=2) if focused else None)
 
     def show_axes(self, shown: bool) -> None:
         """Show the figures, or nothing."""

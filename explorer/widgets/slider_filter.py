@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
 
 WIDTH = 150
 
@@ -28,6 +28,9 @@ class SliderFilter(QLineEdit):
         self.setToolTip("A number or a part of a name; the other sliders fade (Ctrl+F)")
         self.setClearButtonEnabled(True)
         self.setFixedWidth(WIDTH)
+        for clear in self.findChildren(QToolButton):
+            clear.setAccessibleName("Find nothing in particular")
+            clear.setToolTip("Show every slider again (Escape)")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

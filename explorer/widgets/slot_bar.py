@@ -8,6 +8,7 @@ from explorer.session.slots import SlotName
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import ActionButton, action_button
 from explorer.widgets.gesture import Gesture
+from explorer.widgets.wheel_guard import WheelGuard
 
 STEPS = 1000  # from A to B
 PAGE = 100
@@ -22,6 +23,7 @@ class MorphSlider(QSlider):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._session = session
         self._gesture = Gesture(session, self)
+        WheelGuard(self)
         self.setRange(0, STEPS)
         self.setSingleStep(STEPS // 100)
         self.setPageStep(PAGE)

@@ -50,6 +50,7 @@ class TrainCurves(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName("Loss over the epochs")
         self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.plot.showGrid(y=True, alpha=0.15)

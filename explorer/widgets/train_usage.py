@@ -43,6 +43,7 @@ class TrainUsage(QWidget):
         self.plot.setMenuEnabled(False)
         self.plot.hideButtons()
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName("Use of the latents")
         self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.bars = pg.BarGraphItem(x=[], height=[], width=BAR)

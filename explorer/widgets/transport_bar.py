@@ -13,6 +13,7 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.level_meter import LevelMeter
 from explorer.widgets.limiter_button import LimiterButton
 from explorer.widgets.slider_look import tabular
+from explorer.widgets.wheel_guard import WheelGuard
 from explorer.widgets.yielding_row import YieldingRow
 
 STEPS_PER_DB = 2
@@ -33,6 +34,7 @@ class GainSlider(QSlider):
         self.setPageStep(6 * STEPS_PER_DB)
         self.setFixedWidth(GAIN_WIDTH)
         self.setAccessibleName("Gain")
+        WheelGuard(self)
         self.setToolTip("How loud it is played; double-click for 0 dB")
         self.valueChanged.connect(self._chosen)
         session.playback.changed.connect(self._show)

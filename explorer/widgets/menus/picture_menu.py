@@ -59,13 +59,6 @@ PICTURE = Menu(
             checked=lambda session: session.view.following,
         ),
         ActionSpec(
-            name="clear_region",
-            text="Clear the loop &region",
-            tip="Loop the dragged stretch no more; so does Escape",
-            do=lambda session: session.transport.clear_loop_region(),
-            able=lambda session: session.playback.region is not None,
-        ),
-        ActionSpec(
             name="difference_song",
             text="&Difference from the song",
             tip="Show how much louder and quieter this point is than the song itself",
@@ -76,7 +69,7 @@ PICTURE = Menu(
         ),
         ActionSpec(
             name="difference_before",
-            text="Difference from the step &before",
+            text="Difference from the st&ep before",
             tip="Show how much louder and quieter the last step has made it",
             keys=("Shift+D",),
             do=lambda session: session.comparison.toggle("before"),
@@ -97,6 +90,5 @@ PICTURE = Menu(
         session.view.changed,
         session.view.span_changed,
         session.comparison.changed,
-        session.playback.region_changed,
     ),
 )

@@ -40,7 +40,31 @@ PLAY = Menu(
             checked=lambda session: session.playback.loop,
         ),
         ActionSpec(
+            name="loop_from",
+            text="Loop &from here",
+            tip="Loop a stretch of the song that begins at the playhead",
+            keys=("[",),
+            needs_song=True,
+            do=lambda session: session.transport.loop_from_here(),
+        ),
+        ActionSpec(
+            name="loop_to",
+            text="Loop to he&re",
+            tip="Loop a stretch of the song that ends at the playhead",
+            keys=("]",),
+            needs_song=True,
+            do=lambda session: session.transport.loop_to_here(),
+        ),
+        ActionSpec(
+            name="clear_region",
+            text="&Clear the loop region",
+            tip="Loop that stretch no more; so does Escape",
+            do=lambda session: session.transport.clear_loop_region(),
+            able=lambda session: session.playback.region is not None,
+        ),
+        ActionSpec(
             name="start",
+            separated=True,
             text="Go to the &start",
             tip="Move the playhead to the start of the song",
             keys=("Home",),
@@ -66,7 +90,7 @@ PLAY = Menu(
         ),
         ActionSpec(
             name="forward",
-            text="&Forward 5 s",
+            text="For&ward 5 s",
             tip="Move the playhead on by five seconds",
             keys=("Ctrl+Right",),
             needs_song=True,
@@ -74,7 +98,7 @@ PLAY = Menu(
         ),
         ActionSpec(
             name="source_song",
-            text="Source: the so&ng",
+            text="Source: the son&g",
             tip="The sliders filter the song itself",
             keys=("Ctrl+1",),
             icon="song",
@@ -128,6 +152,13 @@ PLAY = Menu(
             checked=lambda session: session.output.limiter,
         ),
         ActionSpec(
+            name="clear_clipping",
+            text="Put out t&he clip light",
+            tip="The light beside the meters says that it was over full scale",
+            do=lambda session: session.output.clear_clipping(),
+            able=lambda session: session.output.clipping,
+        ),
+        ActionSpec(
             name="devices",
             text="Output &device…",
             tip="Choose where the sound goes, and how far ahead it is made",
@@ -145,6 +176,8 @@ PLAY = Menu(
     signals=lambda session: (
         session.playback.changed,
         session.output.changed,
+        session.output.clipping_changed,
+        session.playback.region_changed,
         session.history.changed,
     ),
 )

@@ -52,7 +52,7 @@ POINT = Menu(
     specs=(
         ActionSpec(
             name="random",
-            text="R&andom point",
+            text="&Random point",
             tip="Go to a random point of the training songs' own cloud",
             keys=("R",),
             icon="random",
@@ -70,7 +70,7 @@ POINT = Menu(
         ),
         ActionSpec(
             name="mean",
-            text="To the &mean",
+            text="To the m&ean",
             tip="Go part of the way to the mean of the training songs",
             keys=("T",),
             icon="mean",
@@ -130,7 +130,7 @@ POINT = Menu(
         *(_copy(name) for name in SLOT_NAMES),
         ActionSpec(
             name="clear_slots",
-            text="&Empty A and B",
+            text="Empt&y A and B",
             tip="Forget what the slots hold",
             needs_song=True,
             do=lambda session: session.slots.clear(),

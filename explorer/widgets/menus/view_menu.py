@@ -22,6 +22,19 @@ VIEW = Menu(
             checkable=True,
         ),
         ActionSpec(
+            name="taller_picture",
+            text="Taller &picture",
+            tip="Give the picture more of the room, and the sliders less",
+            keys=("Ctrl+Shift+Up",),
+            separated=True,
+        ),
+        ActionSpec(
+            name="taller_sliders",
+            text="Taller &sliders",
+            tip="Give the sliders more of the room, and the picture less",
+            keys=("Ctrl+Shift+Down",),
+        ),
+        ActionSpec(
             name="full_screen",
             text="&Full screen",
             tip="Give the window the whole screen",

@@ -1,0 +1,87 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from explorer.session.session import Session
+from explorer.widgets.latent_map import LatentMap
+from explorer.widgets.main_window import MainWindow
+from explorer.widgets.map_panel import MapPanel
+from tests.explorer.hand import LEFT, PLAIN, move
+
+Key = Qt.Key
+STEPS, FINER = np.array([0.2, 0.1]), np.array([0.19, 0.1])
+
+
+@pytest.fixture
+def songs_map(window: MainWindow) -> LatentMap:
+    window.panels.docks["map"].show()
+    return window.panels.of(MapPanel).map
+
+
+def test_a_drag_moves_both_axes_as_one_step(
+    songs_map: LatentMap, session: Session
+) -> None:
+    start = songs_map.place_of(session.values).toPoint()
+    QTest.mousePress(songs_map, LEFT, PLAIN, start)
+    move(songs_map, start + QPoint(30, -20))
+    move(songs_map, start + QPoint(60, -40))
+    QTest.mouseRelease(songs_map, LEFT, PLAIN, start + QPoint(60, -40))
+    assert set(np.flatnonzero(session.point.offset)) == {0, 1}
+    assert session.point.offset[:2].min() > 0  # to the right and up
+    assert session.history.undo_label == "Axis 1 and Axis 2 on the map"
+    session.undo()
+    assert not session.point.moved
+
+
+def test_the_cursor_is_where_the_point_is(
+    songs_map: LatentMap, session: Session
+) -> None:
+    session.move_axis(0, 1.5)
+    session.move_axis(1, -0.5)
+    here = songs_map.place_of(session.values)
+    session.move_axis(0, 0.5)
+    there = songs_map.place_of(session.values)
+    assert there.x() < here.x()
+    assert there.y() == pytest.approx(here.y())
+
+
+def test_keys_move_the_point_and_bring_it_home(
+    songs_map: LatentMap, session: Session
+) -> None:
+    before = session.values[:2].copy()
+    songs_map.setFocus()
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Up):
+        QTest.keyClick(songs_map, key)
+    np.testing.assert_allclose(session.values[:2], before + STEPS, atol=1e-5)
+    QTest.keyClick(songs_map, Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    np.testing.assert_allclose(session.values[:2], before + FINER, atol=1e-5)
+    QTest.keyClick(songs_map, Key.Key_Home)
+    assert not session.point.moved
+    assert session.playback.position == 0
+
+
+def test_enter_goes_to_the_song_nearest_on_the_map(
+    songs_map: LatentMap, session: Session
+) -> None:
+    model = session.model
+    assert model is not None
+    place = songs_map.place_of(model.songs.points[2])
+    across, upward = map(float, model.songs.points[2][:2])
+    session.tools.move_pair((0, 1), (across, upward))
+    assert songs_map.song_at(place) == 2
+    songs_map.setFocus()
+    QTest.keyClick(songs_map, Key.Key_Return)
+    np.testing.assert_allclose(session.values, model.songs.points[2], atol=1e-4)
+
+
+def test_all_songs_are_on_it_however_far_they_lie(
+    songs_map: LatentMap, session: Session
+) -> None:
+    model = session.model
+    assert model is not None
+    for point in model.songs.points:
+        place = songs_map.place_of(point)
+        assert songs_map.rect().contains(place.toPoint())
+    session.move_axis(0, 5.0)
+    assert songs_map.rect().contains(songs_map.place_of(session.values).toPoint())
