@@ -15,7 +15,13 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 
-from explorer.engine.protocol import Event, PictureSlice, PointSounded
+from explorer.engine.protocol import (
+    Command,
+    Event,
+    PictureSlice,
+    PointSounded,
+    SetPoint,
+)
 from explorer.services.engine_client import EngineClient
 from explorer.session.session import Session
 from explorer.widgets.axis_slider import AxisSlider
@@ -104,7 +110,7 @@ class Bench(QObject):
         self._drag_moves = moves
         self._wanted = drags * moves
         self._moves: list[tuple[int, int]] = []  # stamp, time_ns
-        self._asked_ns: dict[int, int] = {}
+        self._asked_ns: dict[int, int] = {}  # by stamp, when the session told of it
         self._sounds, self._slices, self._pictures = _Answers(), _Answers(), _Answers()
         self._painted = 0
         self._begun_ns = 0
@@ -116,6 +122,7 @@ class Bench(QObject):
         self._patience.timeout.connect(lambda: self._finish("no picture came"))
         self._patience.start()
         client.event_received.connect(self._take)
+        session.command_requested.connect(self._note)
         window.explore.image_view.viewport.installEventFilter(self)
         session.picture.rows_changed.connect(self._begin)
 
@@ -144,15 +151,18 @@ class Bench(QObject):
         turn = (step + 1) / self._drag_moves
         if step == 0:
             _send(slider, QEvent.Type.MouseButtonPress, slider.state.value)
+        moved_ns = time.monotonic_ns()
         _send(slider, QEvent.Type.MouseMove, SWING_SIGMA * math.sin(math.tau * turn))
-        stamp, now_ns = self._session.orders.stamp, time.monotonic_ns()
-        self._moves.append((stamp, now_ns))
-        self._asked_ns[stamp] = now_ns
+        self._moves.append((self._session.orders.stamp, moved_ns))
         if step == self._drag_moves - 1:
             _send(slider, QEvent.Type.MouseButtonRelease, 0.0)
         if len(self._moves) == self._wanted:
             self._step.stop()
             QTimer.singleShot(REST_MS, self._report)
+
+    def _note(self, command: Command) -> None:
+        if isinstance(command, SetPoint):
+            self._asked_ns[command.stamp] = command.time_ns
 
     def _take(self, event: Event) -> None:
         now_ns = time.monotonic_ns()

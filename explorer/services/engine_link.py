@@ -1,9 +1,11 @@
 """One engine process: commands go out, events come in, and its end is told in words."""
 
+import select
 import signal
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
@@ -21,7 +23,9 @@ Launch = Callable[[], "tuple[BaseProcess, Connection[Command, Event]]"]
 class EngineLink(QObject):
     """Talks to one engine from two threads of its own, so that the window never waits.
 
-    Of points that wait to be sent, only the newest is.
+    Of points that wait to be sent, only the newest is. Where nothing waits and the pipe
+    has room a point is sent at once: a thread would get its turn only after the window
+    has drawn the sliders.
     """
 
     event_arrived = Signal(object)
@@ -33,6 +37,7 @@ class EngineLink(QObject):
         self._outgoing: deque[Command] = deque()
         self._changed = threading.Condition()
         self._closing = False
+        self._writing = False
         self._served = False  # it has said something
         self._threads = [
             threading.Thread(target=target, name=name, daemon=True)
@@ -61,11 +66,12 @@ class EngineLink(QObject):
         """Send a command soon."""
         with self._changed:
             waiting = self._outgoing
-            both_points = isinstance(command, SetPoint) and (
-                bool(waiting) and isinstance(waiting[-1], SetPoint)
-            )
-            if both_points:
-                waiting.pop()
+            if isinstance(command, SetPoint):
+                if not waiting and not self._writing and _has_room(self._connection):
+                    self._put(command)
+                    return
+                if waiting and isinstance(waiting[-1], SetPoint):
+                    waiting.pop()
             waiting.append(command)
             self._changed.notify()
 
@@ -103,10 +109,14 @@ class EngineLink(QObject):
                 if not self._outgoing:
                     return
                 command = self._outgoing.popleft()
-            try:
-                self._connection.send(command)
-            except (OSError, ValueError):
-                return  # the reader meets the same end and tells
+                self._writing = True
+            self._put(command)
+            with self._changed:
+                self._writing = False
+
+    def _put(self, command: Command) -> None:
+        with suppress(OSError, ValueError):  # the reader meets the same end and tells
+            self._connection.send(command)
 
     def _read(self) -> None:
         try:
@@ -116,6 +126,18 @@ class EngineLink(QObject):
                 self.event_arrived.emit(event)
         except (EOFError, OSError):
             self.broken.emit()
+
+
+def _has_room(connection: "Connection[Command, Event]") -> bool:
+    """True where something small can be sent without waiting, as far as is known."""
+    if not hasattr(select, "poll"):
+        return False  # Windows has none
+    try:
+        poll = select.poll()
+        poll.register(connection.fileno(), select.POLLOUT)
+        return bool(poll.poll(0))
+    except OSError:
+        return False
 
 
 def fate_words(exit_code: int | None) -> str:

@@ -249,6 +249,7 @@ class Session:
     def go(self, label: str, point: LatentPoint) -> None:
         """Come to a point, as a step of the history."""
         if point != self.point:
+            self.orders.tell_point(point)  # heard before anything is drawn of it
             self.history.record(label, point)
             self._announce_point()
 
