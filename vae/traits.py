@@ -23,6 +23,8 @@ class Trait:
     unit : str
     more, less : str
         What an axis is called that raises it, or lowers it.
+    more_short, less_short : str
+        The same, beside another word.
     step : float
         A difference that is just worth naming, in its unit.
     kin : str
@@ -35,31 +37,42 @@ class Trait:
     unit: str
     more: str
     less: str
+    more_short: str
+    less_short: str
     step: float
     kin: str
     rank: float = 1.0
 
 
-def _table(*rows: tuple[str, str, str, str, float, str]) -> dict[str, Trait]:
+def _table(*rows: tuple[str, str, str, str, str, str, float, str]) -> dict[str, Trait]:
     return {
-        name: Trait(name=name, unit=unit, more=more, less=less, step=step, kin=kin)
-        for name, unit, more, less, step, kin in rows
+        name: Trait(
+            name=name,
+            unit=unit,
+            more=more,
+            less=less,
+            more_short=more_short,
+            less_short=less_short,
+            step=step,
+            kin=kin,
+        )
+        for name, unit, more, less, more_short, less_short, step, kin in rows
     }
 
 
 # fmt: off
 TRAITS = _table(
-    # name, unit, more, less, step, kin
-    ("loudness", "dB", "louder", "softer", 1.0, "loudness"),
-    ("brightness", "octaves", "brighter", "darker", 0.1, "tilt"),
-    ("bass", "dB", "more bass", "less bass", 1.0, "tilt"),
-    ("density", "dB", "busier", "calmer", 0.3, "density"),
-    ("rhythm", "", "more beat", "less beat", 0.05, "beat"),
-    ("period", "s", "slower", "faster", 0.1, "beat"),
-    ("noise", "dB", "noisier", "purer", 0.5, "noise"),
-    ("width", "dB", "wider", "narrower", 0.5, "width"),
-    ("balance", "dB", "right", "left", 0.5, "balance"),
-    ("dynamics", "dB", "livelier", "steadier", 0.5, "dynamics"),
+    # name, unit, more, less, the same in short, step, kin
+    ("loudness", "dB", "louder", "softer", "loud", "soft", 1.0, "loudness"),
+    ("brightness", "octaves", "brighter", "darker", "bright", "dark", 0.1, "tilt"),
+    ("bass", "dB", "more bass", "less bass", "+bass", "−bass", 1.0, "tilt"),
+    ("density", "dB", "busier", "calmer", "busy", "calm", 0.3, "density"),
+    ("rhythm", "", "more beat", "less beat", "+beat", "−beat", 0.05, "beat"),
+    ("period", "s", "slower", "faster", "slow", "fast", 0.1, "beat"),
+    ("noise", "dB", "noisier", "purer", "noisy", "pure", 0.5, "noise"),
+    ("width", "dB", "wider", "narrower", "wide", "narrow", 0.5, "width"),
+    ("balance", "dB", "right", "left", "right", "left", 0.5, "balance"),
+    ("dynamics", "dB", "livelier", "steadier", "lively", "steady", 0.5, "dynamics"),
 )
 # fmt: on
 REGION_RANK = 0.6  # a word for the whole sound is worth more than one for a part of it
@@ -72,6 +85,8 @@ def region(word: str, low_hz: float, high_hz: float) -> Trait:
         unit="dB",
         more=f"more {word}",
         less=f"less {word}",
+        more_short=f"+{word}",
+        less_short=f"−{word}",
         step=1.0,
         kin="region",
         rank=REGION_RANK,
@@ -200,8 +215,12 @@ def _free_name(
     up, down = _ends(traits[first.trait], first.per_sigma)
     names = [(up, down)]
     for change in others:
-        more, less = _ends(traits[change.trait], change.per_sigma)
-        names.append((f"{up}, {more}", f"{down}, {less}"))
+        pairs = [
+            _short_ends(traits[one.trait], one.per_sigma) for one in (first, change)
+        ]
+        names.append(
+            (" ".join(up for up, _ in pairs), " ".join(low for _, low in pairs))
+        )
     for number in range(2, len(taken) + 3):
         names.append((f"{up} {number}", f"{down} {number}"))
     return next(name for name in names if name[0] not in taken)
@@ -209,6 +228,11 @@ def _free_name(
 
 def _ends(trait: Trait, per_sigma: float) -> tuple[str, str]:
     ends = (trait.more, trait.less)
+    return ends if per_sigma > 0 else ends[::-1]
+
+
+def _short_ends(trait: Trait, per_sigma: float) -> tuple[str, str]:
+    ends = (trait.more_short, trait.less_short)
     return ends if per_sigma > 0 else ends[::-1]
 
 

@@ -34,14 +34,21 @@ def test_no_two_axes_have_one_name() -> None:
     same = [change("loudness", 0.5), change("brightness", 0.2), change("width", 0.1)]
     names = [axis.name for axis in named([same] * 5, KNOWN)]
     assert names == [
-        *("louder", "louder, brighter", "louder, wider"),
+        *("louder", "loud bright", "loud wide"),
         *("louder 2", "louder 3"),
     ]
 
 
 def test_a_second_word_of_another_kind_comes_first() -> None:
     tilted = [change("brightness", 0.5), change("bass", 0.4), change("noise", 0.2)]
-    assert named([tilted, tilted], KNOWN)[1].name == "brighter, noisier"
+    assert named([tilted, tilted], KNOWN)[1].name == "bright noisy"
+
+
+def test_the_ends_of_two_words_are_opposite_in_both() -> None:
+    tilted = [change("loudness", 0.5, correlation=-0.9), change(TOP.name, 0.4)]
+    first, second = named([tilted, tilted], KNOWN)
+    assert (first.name, first.opposite) == ("softer", "louder")
+    assert (second.name, second.opposite) == ("soft +top", "loud −top")
 
 
 def test_a_word_for_the_whole_sound_goes_before_one_for_a_region() -> None:

@@ -13,7 +13,7 @@ from vae.traits import Trait, region
 
 BASS_HZ = 150.0
 REGIONS = (  # each from this frequency, in Hz, to the next one's
-    (0.0, "rumble"),
+    (0.0, "sub"),
     (60.0, "lows"),
     (120.0, "warmth"),
     (250.0, "body"),

@@ -51,7 +51,7 @@ def test_a_lift_below_150_hz_is_more_bass() -> None:
     lifted = music()
     lifted[..., :75] *= 4
     found = raised(lifted)
-    assert {"bass", "rumble (0–60 Hz)", "lows (60–120 Hz)"} <= found
+    assert {"bass", "sub (0–60 Hz)", "lows (60–120 Hz)"} <= found
     assert "brightness" not in found
 
 
@@ -95,7 +95,7 @@ def test_a_swell_is_dynamic_but_not_busy() -> None:
 
 def test_regions_cover_the_band_once() -> None:
     names = [one.name for one in regions(TRANSFORM)]
-    assert names[0] == "rumble (0–60 Hz)"
+    assert names[0] == "sub (0–60 Hz)"
     assert names[-1] == "top (2000–2756 Hz)"
     small = TransformConfig(sample_rate=4000, frame_samples=1000, kept=150, overlap=0)
     assert [one.name for one in regions(small)][-1] == "body (250–300 Hz)"

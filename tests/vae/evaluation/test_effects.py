@@ -72,7 +72,7 @@ def test_names_are_compared_with_what_the_songs_were_made_from(
             "bass_share": -place,
             "onsets_per_s": 0,
             "percussion_share": place,
-            "knobs": {"brightness": place, "width": 0},
+            "knobs": {"tilt_db": place, "width": 0},
         }
         file = tmp_path / f"{number}.wav"
         file.with_suffix(".json").write_text(json.dumps(factors))
