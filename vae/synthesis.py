@@ -9,6 +9,7 @@ source gives ε:
   is computed as the recording plus the inverse transform of the change alone.
 - noise: white, seeded per frame, so the same point always sounds the same, with the
   corpus's own correlation between left and right.
+- tones: steady sinusoids on the tempered scale, each as loud as the band around it.
 
 Letters: C channels, S samples, F frames, K kept coefficients, L latent size, T latent
 vectors of the song's path.
@@ -16,6 +17,7 @@ vectors of the song's path.
 
 import math
 from collections import OrderedDict
+from functools import cached_property
 from threading import Lock
 from typing import Literal, NamedTuple
 
@@ -24,8 +26,9 @@ from numpy.typing import NDArray
 
 from vae import dct
 from vae.codec import Codec, Envelope
+from vae.tones import Tones
 
-Source = Literal["song", "noise"]
+Source = Literal["song", "noise", "tones"]
 
 LARGEST_GAIN_DB = 30.0  # of the decoder on a song, up or down
 BLOCK_FRAMES = 32  # the song's coefficients are kept in blocks of so many frames
@@ -51,7 +54,7 @@ class Synthesis:
     ----------
     codec : Codec
     sound : (2, S) float32, optional
-        The song; without one, noise is the only source.
+        The song; without one, noise stands for it as source.
     path : (T, L) float32, optional
         The song's own path, raw latents; where there is no song, the path that offsets
         are added to, the basis's mean unless given.
@@ -106,8 +109,8 @@ class Synthesis:
         ----------
         path : (T, L) float32
             Raw latents, as long as `song_path`.
-        source : "song" or "noise"
-            Without a song it is noise in any case.
+        source : "song", "noise" or "tones"
+            Without a song, noise stands for it.
         detail : float
             From 1, the song alone as source, to 0, noise alone; between them the two
             are mixed at constant power.
@@ -115,6 +118,8 @@ class Synthesis:
         share = self._song_share(source, detail)
         envelope = self._envelope(path, start, stop)
         scale = self.codec.statistics.scale
+        if source == "tones":
+            return self._toned(envelope, start, scale)
         if share == 0.0:
             return _excited(envelope, self._noise(start, stop), scale)
         song = self._song(start, stop)
@@ -161,7 +166,7 @@ class Synthesis:
 
     def _song_share(self, source: Source, detail: float) -> float:
         """Amplitude of the song in the source, 0 to 1."""
-        if source == "noise" or self._sound is None or detail <= 0:
+        if source != "song" or self._sound is None or detail <= 0:
             return 0.0
         return 1.0 if detail >= 1 else math.sin(math.pi / 2 * detail)
 
@@ -216,6 +221,23 @@ class Synthesis:
             independent = np.sqrt(1 - correlation**2)
             noise[1] = correlation * noise[0] + independent * noise[1]
         return noise
+
+    def _toned(self, envelope: Envelope, start: int, scale: Floats) -> Floats:
+        """(C, n, K): tones as loud as the envelope says."""
+        mean, log_scale = envelope
+        if log_scale is not None:
+            power = np.square(scale * np.exp(log_scale))
+        else:
+            assert mean is not None
+            power = np.broadcast_to(np.square(scale), mean.shape)
+        tones = self._tones.coefficients(power, start)
+        return tones if mean is None else tones + scale * mean
+
+    @cached_property
+    def _tones(self) -> Tones:
+        statistics = self.codec.statistics
+        transform = self.codec.config.transform
+        return Tones(transform, statistics.correlation, seed=self._seed)
 
     def _rng(self, frame: int) -> np.random.Generator:
         counter = [0] * (PHILOX_WORDS - 1) + [frame]

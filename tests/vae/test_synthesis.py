@@ -12,7 +12,7 @@ from tests.sounds import song
 from vae import dct
 from vae.checkpoint import save_checkpoint
 from vae.codec import Codec
-from vae.config import ModelConfig
+from vae.config import Likelihood, ModelConfig
 from vae.synthesis import Source, Synthesis
 
 KINDS = [
@@ -149,3 +149,18 @@ def test_a_shorter_path_through_memory_gives_the_same(tmp_path: Path) -> None:
     sound = song(seconds=SECONDS)
     image = dct.forward(sound, TINY_TRANSFORM).astype(np.float16)
     assert np.allclose(codec.encode(sound), codec.encode_coefficients(image), atol=0.05)
+
+
+@pytest.mark.parametrize("likelihood", ["scale", "gaussian", "mean"])
+def test_tones_are_as_loud_as_noise_and_steady(likelihood: Likelihood) -> None:
+    codec = Codec(untrained(replace(TINY, likelihood=likelihood)))
+    synthesis = Synthesis(codec)
+    path = synthesis.song_path
+    tones, noise = (
+        synthesis.coefficients(path, 0, 32, source=source).astype(np.float64)
+        for source in ("tones", "noise")
+    )
+    levels = [np.square(one).mean() for one in (tones, noise)]
+    assert levels[0] == pytest.approx(levels[1], rel=0.4)
+    again = synthesis.coefficients(path, 8, 12, source="tones")
+    assert np.allclose(again, tones[:, 8:12], atol=1e-4)

@@ -23,8 +23,8 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--source",
         default="noise",
-        metavar="noise|SONG",
-        help="what the decoder filters: noise, or a song (default noise)",
+        metavar="noise|tones|SONG",
+        help="what the decoder filters: noise, steady tones, or a song (default noise)",
     )
     parser.add_argument(
         "--detail",
@@ -45,7 +45,9 @@ def run(arguments: argparse.Namespace) -> None:
     _check_point(point, checkpoint, arguments.point)
     path = codec.basis.to_latents(point.moved_path)
     with ProgressBar() as bar:
-        if arguments.source == "noise":
+        source: Source = "song"
+        if arguments.source in ("noise", "tones"):
+            source = arguments.source
             synthesis = Synthesis(codec, path=path, frames=point.frames)
         else:
             song = read_sound(
@@ -53,7 +55,6 @@ def run(arguments: argparse.Namespace) -> None:
             )
             sound = image_of(song, point.start_s, checkpoint)
             synthesis = Synthesis(codec, sound=sound)
-        source: Source = "noise" if arguments.source == "noise" else "song"
         sound = rendered(synthesis, path, source, arguments.detail, bar)
     write_sound(arguments.output, [limited(sound)])
 
