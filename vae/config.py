@@ -9,6 +9,7 @@ from vae.errors import ConfigError
 
 Likelihood = Literal["scale", "gaussian", "mean"]
 Network = Literal["strided", "dictionary"]
+Balance = Literal["songs", "folders"]
 DeviceName = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
 Config = TypeVar("Config", "TransformConfig", "ModelConfig", "TrainConfig")
@@ -121,6 +122,7 @@ class TrainConfig:
     samples_per_epoch: int = 40  # images
     batch_size: int = 4  # images a step, over all processes
     sample_frames: int = 0  # frames of a training image; 0 for `ModelConfig.frames`
+    balance: Balance = "songs"  # what is drawn alike: a minute of song, or a folder
     time_offsets: int = 1  # versions of each song, parts of a frame apart
     learning_rate: float = 3e-4  # AdamW, after warm-up
     weight_decay: float = 1e-4
@@ -161,6 +163,7 @@ class TrainConfig:
             value = getattr(self, name)
             _require(0 <= value < 1, name, value, "0 to just under 1")
         _choice("device", self.device, DeviceName)
+        _choice("balance", self.balance, Balance)
         _choice("precision", self.precision, Precision)
 
 

@@ -84,6 +84,20 @@ class Dataset:
             validation=tuple(self.songs[n] for n in sorted(order[:held])),
         )
 
+    def without(self, held_out: "Dataset") -> "Split":
+        """The other songs for training, those of `held_out` for validation.
+
+        Raises
+        ------
+        DatasetError
+            No song is left to train on.
+        """
+        held = {song.path for song in held_out.songs}
+        training = tuple(song for song in self.songs if song.path not in held)
+        if not training:
+            raise DatasetError("every song is held out; none is left to train on")
+        return Split(training=training, validation=held_out.songs)
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Split:

@@ -112,3 +112,18 @@ def test_statistics_are_the_corpus_own(tmp_path: Path) -> None:
     left, right = everything
     expected = (left * right).sum(0) / np.sqrt((left**2).sum(0) * (right**2).sum(0))
     assert np.allclose(correlation, expected, atol=1e-2)
+
+
+def test_songs_held_out_are_not_trained_on(tmp_path: Path) -> None:
+    folder = folder_of_songs(tmp_path / "songs")
+    cache = tmp_path / "cache"
+    songs = load_dataset([folder], CONFIG, cache=cache)
+    held_out = load_dataset([folder / "song 1.wav"], CONFIG, cache=cache)
+    split = songs.without(held_out)
+    assert [song.path.name for song in split.validation] == ["song 1.wav"]
+    assert sorted(song.path.name for song in split.training) == [
+        "song 0.wav",
+        "song 2.wav",
+    ]
+    with pytest.raises(DatasetError, match="none is left"):
+        held_out.without(songs)

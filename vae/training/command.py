@@ -24,6 +24,7 @@ CHANGES = (  # fields of `TrainConfig` that have an argument of the same name
     "learning_rate",
     "beta",
     "average_decay",
+    "balance",
     "time_offsets",
     "device",
     "precision",
@@ -80,6 +81,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         type=float,
         metavar="X",
         help="of the averaged weights that are kept, a step; 0 keeps the last",
+    )
+    parser.add_argument(
+        "--balance",
+        choices=("songs", "folders"),
+        help="whether each minute of song is drawn alike, or each folder",
+    )
+    parser.add_argument(
+        "--validation",
+        nargs="+",
+        type=Path,
+        default=[],
+        metavar="FOLDER",
+        help="songs to hold out; a share of the songs where not given",
     )
     parser.add_argument(
         "--time-offsets",
@@ -152,7 +166,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
     given = {name: getattr(arguments, name) for name in CHANGES}
     config = replace(config, **{n: v for n, v in given.items() if v is not None})
     folders = tuple(folder.resolve() for folder in arguments.folders)
-    return Options(folders=folders, model=model, train=config)
+    held_out = tuple(folder.resolve() for folder in arguments.validation)
+    return Options(folders=folders, validation=held_out, model=model, train=config)
 
 
 def _show(record: Record, bar: ProgressBar, options: Options) -> None:

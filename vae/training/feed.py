@@ -5,7 +5,7 @@ first, the same on every device. Then the images are gathered from the device's 
 where the songs fit into it, or from the memory-mapped cache, by a thread that runs
 ahead.
 
-Letters: B images, C channels, F frames of a song, K kept coefficients.
+Letters: B images, C channels, F frames of a song, K kept coefficients, N songs.
 """
 
 from collections.abc import Iterator, Sequence
@@ -15,6 +15,7 @@ from typing import Protocol
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from vae.dataset import SongImage, stretch
@@ -65,15 +66,15 @@ def draw_batches(
     frames: int,
     samples: int,
     batch_size: int,
+    shares: NDArray[np.float64],
     rng: np.random.Generator,
 ) -> list[list[Draw]]:
     """Random stretches of random songs; the last batch holds what is left over.
 
-    A song is drawn as often as it is long. Each stretch is made louder or softer by up
-    to `LARGEST_GAIN_DB`, and left and right change places in every other one.
+    `shares` (N,) are the songs' probabilities. Each stretch is made louder or softer by
+    up to `LARGEST_GAIN_DB`, and left and right change places in every other one.
     """
-    lengths = np.array([song.frames for song in songs], dtype=np.float64)
-    drawn = rng.choice(len(songs), size=samples, p=lengths / lengths.sum())
+    drawn = rng.choice(len(songs), size=samples, p=shares)
     draws = []
     for song in drawn:
         offset = int(rng.integers(len(songs[song].versions)))

@@ -1,7 +1,7 @@
 """The training loop: songs in, a model out, all of it in a run folder."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from vae.training.records import Epoch, Losses, Record, Recovery, Refused, Start
 from vae.training.trainer import Astray, Trainer
 from vae.training.watch import Watch
 
+MOST_SONGS = 120  # whose paths a model takes along, in the order of the folders
 MOST_TURNS = 3  # times that training is taken up again after it went astray
 GLANCE_S = 0.1  # between two looks for a wish while the run is paused
 
@@ -109,9 +110,13 @@ class Loop:
         self, device: torch.device, *, resume: bool, cache: Path | None
     ) -> None:
         """Everything before the first step: songs, network, where to go on."""
-        dataset = self._songs(cache)
+        dataset = self._songs(self.options.folders, cache)
         config = self.options.train
-        self.split = dataset.split(config.validation_fraction, config.seed)
+        if self.options.validation:
+            held_out = self._songs(self.options.validation, cache)
+            self.split = dataset.without(held_out)
+        else:
+            self.split = dataset.split(config.validation_fraction, config.seed)
         self.trainer = Trainer(self.options, self.split, device, self.together)
         if resume and self.together.told(self.run.holds_state):
             self._go_back()
@@ -172,7 +177,10 @@ class Loop:
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
 
     def finish(self) -> Checkpoint:
-        """Encode every training song with the best weights, fit the basis, save."""
+        """Encode every training song with the best weights, fit the basis, save.
+
+        The paths of the first songs travel with the model.
+        """
         if not self.run.best.exists():
             self._save_best(epoch=self.progress.epochs_done)
         self.together.wait()
@@ -185,7 +193,7 @@ class Loop:
         finished = replace(
             best,
             basis=fit_basis([song.path for song in songs]),
-            songs=tuple(songs),
+            songs=tuple(songs[:MOST_SONGS]),
             title=self.run.path.resolve().name,
         )
         if self.run.writing:
@@ -193,12 +201,12 @@ class Loop:
         self.together.wait()
         return load_checkpoint(self.run.model)
 
-    def _songs(self, cache: Path | None) -> Dataset:
+    def _songs(self, folders: Sequence[Path], cache: Path | None) -> Dataset:
         """Prepared by one process of each machine, then found by the others."""
 
         def load() -> Dataset:
             return load_dataset(
-                self.options.folders,
+                folders,
                 self.options.model.transform,
                 cache=cache,
                 progress=self.journal.shares("preparing songs"),

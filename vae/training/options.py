@@ -20,6 +20,7 @@ class Options:
     folders: tuple[Path, ...]
     model: ModelConfig
     train: TrainConfig
+    validation: tuple[Path, ...] = ()  # folders held out; else a share of the songs
     version: int = VERSION  # of the run folder's format
 
     def to_json(self) -> str:
@@ -28,6 +29,7 @@ class Options:
             "format": FORMAT,
             "version": self.version,
             "folders": [str(folder) for folder in self.folders],
+            "validation": [str(folder) for folder in self.validation],
             "model": asdict(self.model),
             "train": asdict(self.train),
         }
@@ -47,6 +49,7 @@ class Options:
             raise ValueError("it is of another format or of a newer version")
         return cls(
             folders=tuple(Path(folder) for folder in values["folders"]),
+            validation=tuple(Path(folder) for folder in values.get("validation", ())),
             model=from_dict(ModelConfig, values["model"]),
             train=from_dict(TrainConfig, values["train"]),
             version=values["version"],

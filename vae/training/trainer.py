@@ -22,6 +22,7 @@ from vae.latents import fit_basis
 from vae.model import Posterior, Vae
 from vae.training import schedule
 from vae.training.average import Average
+from vae.training.balance import shares
 from vae.training.device import choose_dtype
 from vae.training.feed import Draw, draw_batches, make_feed
 from vae.training.objective import Objective
@@ -77,6 +78,7 @@ class Trainer:
             fused=device.type in ("cpu", "cuda"),
         )
         self._feed = make_feed(split.training, self.scale, device)
+        self._shares = shares(split.training, options.folders, config.balance)
         self._held_out = _held_out(
             split.validation, self.frames, config.validation_images
         )
@@ -121,6 +123,7 @@ class Trainer:
             frames=self.frames,
             samples=config.samples_per_epoch,
             batch_size=config.batch_size,
+            shares=self._shares,
             rng=np.random.default_rng(seed),
         )
         noise = np.random.default_rng([*seed, 1])
