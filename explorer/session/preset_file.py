@@ -5,7 +5,9 @@
      "model_hash": "…",                 SHA-256 of the model file
      "source": "song",                  or "noise"
      "values": [0.0, …],                (L,), where the sliders stand, in σ
-     "names": {"3": "Brightness"}}      of the axes that have one, counted from 1
+     "names": {"3": "Brightness"},      of the axes that have one, counted from 1
+     "songs": {"Aria": 0.4, …},         how far it leans to each song the model knows,
+     "told": 0.9}                       and how much of it they tell, for other models
 
 The line is `dctvae-point:1:HASH:VALUES`: the version, the first twelve letters of the
 model's hash, and the values as little-endian float16 in base64.
@@ -23,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.protocol import Source
+from explorer.session.song_mix import SongMix
 from vae.errors import DctvaeError
 from vae.files import write_bytes
 
@@ -33,6 +36,7 @@ DIGITS = 6  # behind the point; a millionth of a σ
 HASH_LETTERS = 12
 MOST_LETTERS = 100_000  # of a line; more was never a point
 LARGEST_SIGMA = 1e3
+LARGEST_WEIGHT = 1e3  # of a song
 
 Floats = NDArray[np.float32]
 
@@ -43,13 +47,17 @@ class PresetError(DctvaeError):
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Preset:
-    """What a preset file says; `values` is (L,) float32 in σ."""
+    """What a preset file says; `values` is (L,) float32 in σ.
+
+    What the songs tell of it may be missing: then no other model can find it.
+    """
 
     name: str
     model_hash: str
     values: Floats
     source: Source = "song"
     names: Mapping[int, str] = field(default_factory=dict)
+    mix: SongMix = field(default_factory=SongMix)
 
 
 def write_preset(path: Path, preset: Preset) -> None:
@@ -68,6 +76,10 @@ def write_preset(path: Path, preset: Preset) -> None:
         "source": preset.source,
         "values": np.round(preset.values.astype(np.float64), DIGITS).tolist(),
         "names": {str(axis + 1): name for axis, name in sorted(preset.names.items())},
+        "songs": {
+            title: round(weight, DIGITS) for title, weight in preset.mix.weights.items()
+        },
+        "told": round(preset.mix.told, DIGITS),
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
     try:
@@ -139,7 +151,18 @@ def _parsed(content: dict[str, Any], stem: str) -> Preset:
         values=_checked(np.asarray(content["values"], dtype=np.float32)),
         source=source,
         names=names,
+        mix=_mix(content),
     )
+
+
+def _mix(content: dict[str, Any]) -> SongMix:
+    weights = {
+        str(title): float(weight) for title, weight in content.get("songs", {}).items()
+    }
+    told = float(content.get("told", 0.0))
+    if not all(abs(one) <= LARGEST_WEIGHT for one in (told, *weights.values())):
+        raise ValueError("not a mix of songs")
+    return SongMix(weights=weights, told=min(max(told, 0.0), 1.0))
 
 
 def _checked(values: Floats) -> Floats:

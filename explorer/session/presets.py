@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.session.model import Model
+from explorer.session.numerals import percent_text
 from explorer.session.preset_file import (
     HASH_LETTERS,
     Preset,
@@ -12,9 +14,13 @@ from explorer.session.preset_file import (
     read_preset,
     write_preset,
 )
+from explorer.session.song_mix import mix_of, place
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
+
+
+LEAST_KEPT = 0.25  # of a point; less of it is another point
 
 
 class Presets:
@@ -35,6 +41,7 @@ class Presets:
             values=session.values,
             source=session.point.source,
             names=session.names.here,
+            mix=mix_of(session.values, model.songs),
         )
         try:
             write_preset(path, preset)
@@ -44,14 +51,16 @@ class Presets:
             session.messages.notice("preset", f"Saved {path.name}.")
 
     def open(self, path: Path) -> None:
-        """Go to the point of a preset file, where it is of this model."""
+        """Go to the point of a preset file; from another model as songs tell it."""
         session, model = self._session, self._session.model
         if model is None:
             return
         session.places.presets = path.parent
         try:
             preset = read_preset(path)
-            self._check_model(preset.model_hash, len(preset.values), path.name)
+            if not self._is_of(model, preset.model_hash, len(preset.values)):
+                self._carry_over(preset, path.name, model)
+                return
         except PresetError as error:
             session.messages.error("preset", str(error))
             return
@@ -61,6 +70,27 @@ class Presets:
                 session.names.rename(axis, name)
         session.tools.go_to(f"Preset {preset.name}", preset.values, preset.source)
 
+    def _carry_over(self, preset: Preset, what: str, model: Model) -> None:
+        """Go where another model's preset lies in this one.
+
+        Raises
+        ------
+        PresetError
+            The two know too few songs in common to tell.
+        """
+        placed = place(preset.mix, model.songs)
+        if placed is None or placed.kept < LEAST_KEPT:
+            raise _foreign(what, preset.model_hash, model)
+        session = self._session
+        label = f"Preset {preset.name}, carried over"
+        session.tools.go_to(label, placed.values, preset.source)
+        session.messages.notice(
+            "preset",
+            f"{what} was made with another model. It was carried over by the "
+            f"{placed.songs} songs that both know: {percent_text(placed.kept)} of it "
+            "came along.",
+        )
+
     @property
     def line(self) -> str:
         """The present point as one line of text; "" without a model."""
@@ -69,12 +99,13 @@ class Presets:
 
     def paste(self, text: str) -> None:
         """Go to the point that a line of text tells of, where it is of this model."""
-        session = self._session
-        if session.model is None:
+        session, model = self._session, self._session.model
+        if model is None:
             return
         try:
             model_hash, values = read_point_line(text)
-            self._check_model(model_hash, len(values), "The point on the clipboard")
+            if not self._is_of(model, model_hash, len(values)):
+                raise _foreign("The point on the clipboard", model_hash, model)
         except PresetError as error:
             session.messages.error("preset", str(error))
             return
@@ -82,16 +113,14 @@ class Presets:
         if text.strip() != self.line:  # a copy of what is here, but for the rounding
             session.tools.go_to("Pasted point", values)
 
-    def _check_model(self, model_hash: str, size: int, what: str) -> None:
-        model = self._session.model
-        same = model is not None and size == model.latent_size
-        if model is None or not same or not _agree(model_hash, model.model_hash):
-            title = model.path.name if model else "none"
-            raise PresetError(
-                f"{what} belongs to another model ({model_hash[:HASH_LETTERS]}…): its "
-                f"values mean nothing on the axes of {title}. Open that model first."
-            )
+    @staticmethod
+    def _is_of(model: Model, model_hash: str, size: int) -> bool:
+        same = model_hash[:HASH_LETTERS] == model.model_hash[:HASH_LETTERS]
+        return same and size == model.latent_size
 
 
-def _agree(one: str, other: str) -> bool:
-    return one[:HASH_LETTERS] == other[:HASH_LETTERS]
+def _foreign(what: str, model_hash: str, model: Model) -> PresetError:
+    return PresetError(
+        f"{what} belongs to another model ({model_hash[:HASH_LETTERS]}…): its values "
+        f"mean nothing on the axes of {model.path.name}. Open that model first."
+    )

@@ -16,7 +16,7 @@ from explorer.session.preset_file import (
     write_preset,
 )
 from explorer.session.session import Session
-from tests.explorer.session.test_session import opened, said
+from tests.explorer.session.test_session import MODEL, L, opened, said
 
 sigmas = arrays.arrays(
     np.float32, st.integers(1, 64), elements=st.floats(-5, 5, width=32)
@@ -99,8 +99,15 @@ def test_a_preset_of_the_song_itself_leaves_the_song_untouched(tmp_path: Path) -
         ({"version": 2}, "newer program"),
         ({"version": True}, "damaged"),
         ({"format": "other"}, "not a preset"),
-        ({"model_hash": "feedfeedfeedfeed"}, "another model (feedfeedfeed…)"),
-        ({"values": [0.0, 1.0]}, "another model"),
+        (
+            {"model_hash": "feedfeedfeedfeed", "songs": {}},
+            "another model (feedfeedfeed…)",
+        ),
+        ({"model_hash": "feedfeedfeedfeed", "told": 0.1}, "another model"),
+        ({"values": [0.0, 1.0], "songs": {"Aria": 1.0}}, "another model"),
+        ({"songs": {"Aria": "a lot"}}, "damaged"),
+        ({"songs": ["Aria"]}, "damaged"),
+        ({"told": float("nan")}, "damaged"),
         ({"values": ["loud"] * 5}, "damaged"),
         ({"values": [float("nan")] * 5}, "damaged"),
         ({"names": [1]}, "damaged"),
@@ -118,6 +125,39 @@ def test_what_does_not_fit_is_refused_in_words(
     session.presets.open(path)
     assert session.point == before
     assert words in str(said(session))
+
+
+def test_a_preset_of_another_model_is_carried_over_by_the_songs_both_know(
+    tmp_path: Path,
+) -> None:
+    session, _ = opened()
+    session.tools.go_to_song(2)
+    session.presets.save(tmp_path / "Canon.json")
+    other, engine = opened()
+    engine.latent_size = L + 2
+    other.open_model(MODEL)
+    engine.run()
+    other.presets.open(tmp_path / "Canon.json")
+    model = other.model
+    assert model is not None
+    assert model.songs.nearest(other.values, 1) == (2,)
+    assert other.history.undo_label == "Preset Canon, carried over"
+    assert "8 songs that both know" in str(said(other))
+    other.undo()
+    assert not other.point.moved
+
+
+def test_a_preset_without_songs_is_of_its_own_model_alone(tmp_path: Path) -> None:
+    """As presets were written before models were compared by songs."""
+    session = edited()
+    path, there = tmp_path / "old.json", session.values
+    session.presets.save(path)
+    content = json.loads(path.read_text())
+    del content["songs"], content["told"]
+    path.write_text(json.dumps(content))
+    session.tools.reset()
+    session.presets.open(path)
+    np.testing.assert_allclose(session.values, there, atol=1e-5)
 
 
 def test_a_file_that_is_not_there_or_cannot_be_written_is_told(tmp_path: Path) -> None:
