@@ -18,7 +18,7 @@ DESCRIPTION = (
 def main(arguments: list[str] | None = None) -> int:
     """Open the window; gives the exit status."""
     wishes = _parser().parse_args(arguments)
-    for path in (wishes.song, wishes.model):
+    for path in (*wishes.songs, wishes.model):
         if path is not None and not path.exists():
             return _refuse(f"there is no file {path}")
     fault = display_fault()
@@ -34,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         return _refuse(library_fault(error))
     return run(
         Wishes(
-            song=wishes.song,
+            songs=tuple(one.absolute() for one in wishes.songs),
             model=wishes.model,
             screenshot=wishes.screenshot,
             bench=wishes.bench,
@@ -48,11 +48,12 @@ def main(arguments: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog=NAME, description=DESCRIPTION)
     parser.add_argument(
-        "song",
+        "songs",
         metavar="SONG",
-        nargs="?",
+        nargs="*",
         type=Path,
-        help="sound file to open; a demo song where none is named",
+        help="sound files or folders of them, or a project, to open; a demo song where "
+        "none is named",
     )
     parser.add_argument(
         "--model",

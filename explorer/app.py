@@ -41,7 +41,7 @@ class Client(Protocol):
 class Wishes:
     """What the command line asked for."""
 
-    song: Path | None = None
+    songs: tuple[Path, ...] = ()  # or folders of them, or a project
     model: Path | None = None
     screenshot: Path | None = None
     bench: bool = False
@@ -84,11 +84,7 @@ class Explorer:
         self._settings = settings
         self.fault = ""
         self._closed = False
-        self.session = Session(
-            model_path=wishes.model,
-            song_path=wishes.song,
-            shipped=shipped_models(),
-        )
+        self.session = Session(model_path=wishes.model, shipped=shipped_models())
         self.mishaps = MishapNet(self.session, log_path)
         self.client = make_client(self.session)
         self._autosave: Autosave | None = None  # where a person is there
@@ -124,6 +120,8 @@ class Explorer:
         else:
             self._start_bench()
         self.window.show()
+        if self._wishes.songs:
+            self.window.open_files(list(self._wishes.songs))
         self.client.start()
 
     def close(self) -> None:

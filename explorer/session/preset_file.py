@@ -129,7 +129,7 @@ def read_point_line(text: str) -> tuple[str, Floats]:
     """
     parts = text.strip().split(":") if len(text) <= MOST_LETTERS else []
     if not parts or parts[0] != LINE:
-        raise PresetError("The clipboard holds no point.")
+        raise PresetError("The clipboard holds neither a point nor the path of a file.")
     _check_version(int(parts[1]) if parts[1:] and parts[1].isdecimal() else 0, "It")
     try:
         _, _, model_hash, packed = parts

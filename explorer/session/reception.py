@@ -180,7 +180,7 @@ class Reception:
         task = session.tasks.finish(event.request)
         if event.request == UNASKED:
             session.messages.error("engine", event.message)
-        if task is None:
+        if task is None or task.kind == "folder":
             return
         if not (event.cancelled or task.superseded):
             session.messages.error(task.kind, event.message)

@@ -294,6 +294,10 @@ class Session:
 
     def cancel(self, request: int) -> None:
         """Give up a task."""
+        task = self.tasks.find(request)
+        if task is not None and task.kind == "folder":  # the window's own
+            self.tasks.finish(request)
+            return
         self.orders.send(protocol.Cancel(request=request))
 
     def restart_engine(self) -> None:

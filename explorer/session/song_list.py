@@ -171,6 +171,11 @@ class SongList:
         if was_open:
             self.show(self.entries[min(row, len(self.entries) - 1)].path)
 
+    def remove_current(self) -> None:
+        """Take the open song out of the list."""
+        if self._present is not None:
+            self.remove(self._present)
+
     def restore(self, entries: tuple[SongEntry, ...]) -> None:
         """Replace the whole list, and forget what was done with the open song."""
         self._present, self._in_line = None, ()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from psygnal import Signal
 
-TaskKind = Literal["model", "song", "export"]
+TaskKind = Literal["model", "song", "export", "folder"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The dialogs that ask for a file, and what kind of file a dropped one is."""
+"""The dialogs that ask for a file."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -6,14 +6,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from explorer.session.session import Session
+from explorer.session.song_search import SOUND_SUFFIXES
 
 MODEL_SUFFIX = ".safetensors"
 PRESET_SUFFIX = ".json"
-SOUND_SUFFIXES = (".wav", ".flac")  # that can be written
-SOUND_PATTERNS = (
-    *("wav", "flac", "mp3", "m4a", "aac", "ogg", "oga", "opus", "aif", "aiff"),
-    *("wma", "wv", "mp4", "mkv", "webm", "mov"),
-)
+WRITTEN_SUFFIXES = (".wav", ".flac")
 
 
 class FileDialogs:
@@ -36,16 +33,16 @@ class FileDialogs:
         }
 
     def open_song(self) -> None:
-        """Ask for a song and open it."""
-        sounds = " ".join(f"*.{one} *.{one.upper()}" for one in SOUND_PATTERNS)
-        name, _ = QFileDialog.getOpenFileName(
+        """Ask for songs, take them into the list and open the first."""
+        sounds = " ".join(f"*{one} *{one.upper()}" for one in sorted(SOUND_SUFFIXES))
+        names, _ = QFileDialog.getOpenFileNames(
             self._parent,
-            "Open song",
+            "Open songs",
             folder_text(self._session.places.songs),
             f"Sound and video ({sounds});;All files (*)",
         )
-        if name:
-            self._session.open_song(Path(name))
+        if names:
+            self._session.songs.add(Path(name) for name in names)
 
     def open_model(self) -> None:
         """Ask for a model and open it."""
@@ -120,20 +117,6 @@ class FileDialogs:
         if agreed:
             self._session.bookmarks.add(name)
 
-    def open_dropped(self, paths: list[Path]) -> None:
-        """Open what was dropped on the window: a model, a preset or a song."""
-        path = paths[0]
-        if len(paths) > 1:
-            self._session.messages.warning(
-                "program", f"One file at a time: {path.name} is opened, the others not."
-            )
-        if path.suffix.lower() == MODEL_SUFFIX:
-            self._session.open_model(path)
-        elif path.suffix.lower() == PRESET_SUFFIX:
-            self._session.presets.open(path)
-        else:
-            self._session.open_song(path)
-
     def may_abandon_export(self) -> bool:
         """Ask whether a file that is being written may be given up."""
         return self.agrees(
@@ -158,7 +141,7 @@ class FileDialogs:
 
 def with_suffix(path: Path, suffix: str) -> Path:
     """The path, with a suffix that can be written if it has none."""
-    if path.suffix.lower() in SOUND_SUFFIXES:
+    if path.suffix.lower() in WRITTEN_SUFFIXES:
         return path
     return path.with_name(path.name + suffix)
 

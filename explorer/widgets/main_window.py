@@ -23,12 +23,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from explorer.session.project_file import SUFFIX as PROJECT_SUFFIX
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.device_dialog import DeviceDialog
 from explorer.widgets.explore_page import SPACING, ExplorePage
 from explorer.widgets.file_dialogs import FileDialogs
+from explorer.widgets.file_intake import FileIntake, local_paths
 from explorer.widgets.key_sheet import KeySheet
 from explorer.widgets.leaving import may_leave
 from explorer.widgets.menus.edit_menu import EDIT
@@ -87,11 +87,12 @@ class MainWindow(QMainWindow):
         self.guards_work = False
         self._dialogs = FileDialogs(session, self)
         self._projects = ProjectDialogs(session, self._dialogs, self)
+        self._intake = FileIntake(session, self._projects, self)
         self.actions_ = Actions(session, palette=self.palette(), parent=self)
         self.actions_.bind(self._window_verbs())
         self.actions_.bind(self._dialogs.verbs)
         self.actions_.bind(self._projects.verbs)
-        self.actions_.bind(PointClipboard(session).verbs)
+        self.actions_.bind(PointClipboard(session, self.open_files).verbs)
         self.message_bar = MessageBar(session)
         self.recovery_bar = RecoveryBar(session, self._projects)
         status_bar = StatusBar(session)
@@ -157,14 +158,18 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _local_paths(event):
+        if local_paths(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = _local_paths(event)
+        paths = local_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self._open_dropped(paths)
+            self.open_files(paths)
+
+    def open_files(self, paths: list[Path]) -> None:
+        """Open songs, folders of them, a model, a preset or a project."""
+        self._intake.take(paths)
 
     def _window_verbs(self) -> dict[str, Callable[[], object]]:
         return {
@@ -209,12 +214,6 @@ class MainWindow(QMainWindow):
                 if spec.name == "open_song":
                     menu.addMenu(RecentMenu(self._session, self._projects.open, menu))
 
-    def _open_dropped(self, paths: list[Path]) -> None:
-        if paths[0].suffix.lower() == PROJECT_SUFFIX:
-            self._projects.open(paths[0])
-        else:
-            self._dialogs.open_dropped(paths)
-
     def _may_close(self) -> bool:
         busy = self._session.tasks.busy("export")
         if busy and not self._dialogs.may_abandon_export():
@@ -240,8 +239,3 @@ class MainWindow(QMainWindow):
 
     def _show_about(self) -> None:
         QMessageBox.about(self, f"About {NAME}", ABOUT.format(version=self._version))
-
-
-def _local_paths(event: QDropEvent) -> list[Path]:
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

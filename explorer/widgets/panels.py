@@ -11,6 +11,7 @@ from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.history_panel import HistoryPanel
 from explorer.widgets.map_panel import MapPanel
+from explorer.widgets.song_panel import SongPanel
 
 Area = Qt.DockWidgetArea
 Panel = TypeVar("Panel", bound=QWidget)
@@ -33,6 +34,12 @@ class PanelSpec:
 
 
 PANELS = (
+    PanelSpec(
+        name="songs",
+        title="Songs",
+        make=SongPanel,
+        area=Area.LeftDockWidgetArea,
+    ),
     PanelSpec(name="history", title="History", make=HistoryPanel),
     PanelSpec(
         name="map", title="Map of the songs", make=lambda session, _: MapPanel(session)
@@ -61,6 +68,15 @@ class Panels:
             shown.toggled.connect(actions[spec.name].setChecked)
             actions.bind({spec.name: shown.trigger})
             self.docks[spec.name] = dock
+        self._many = False  # songs, so that it helps to see them
+        self._session = session
+        session.songs.changed.connect(self._show_songs)
+
+    def _show_songs(self) -> None:
+        """Show the list when there is more than one song for the first time."""
+        if not self._many and len(self._session.songs.entries) > 1:
+            self._many = True
+            self.docks["songs"].show()
 
     def of(self, kind: type[Panel]) -> Panel:
         """The panel that is of this class.

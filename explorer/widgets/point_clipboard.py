@@ -1,17 +1,29 @@
-"""Copy and paste of a point as one line of text."""
+"""Copy and paste of a point as one line of text, and paste of files."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
 from explorer.session.session import Session
+from explorer.widgets.file_intake import pasted_paths
 
 
 class PointClipboard:
-    """Puts the present point on the clipboard, and goes where one there tells."""
+    """Puts the present point on the clipboard, and goes where one there tells.
 
-    def __init__(self, session: Session) -> None:
+    Parameters
+    ----------
+    session : Session
+    open_files : callable
+        Told which files a clipboard tells of.
+    """
+
+    def __init__(
+        self, session: Session, open_files: Callable[[list[Path]], None]
+    ) -> None:
         self._session = session
+        self._open_files = open_files
 
     @property
     def verbs(self) -> dict[str, Callable[[], None]]:
@@ -26,5 +38,14 @@ class PointClipboard:
             self._session.messages.notice("preset", "Copied this point as text.")
 
     def paste(self) -> None:
-        """Go to the point on the clipboard."""
-        self._session.presets.paste(QGuiApplication.clipboard().text())
+        """Go to the point on the clipboard, or open the files it tells of."""
+        clipboard = QGuiApplication.clipboard()
+        paths = pasted_paths(clipboard.mimeData())
+        if not paths:
+            self._session.presets.paste(clipboard.text())
+            return
+        missing = next((one for one in paths if not one.exists()), None)
+        if missing is not None:
+            self._session.messages.error("song", f"There is no file {missing}.")
+        else:
+            self._open_files(paths)

@@ -26,11 +26,11 @@ Start = Callable[..., Explorer]
 def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Start:
     """The program with an engine that lives in the test."""
 
-    def started(**wishes: Path) -> Explorer:
+    def started(**wishes: object) -> Explorer:
         store = QSettings(str(tmp_path / "explorer.ini"), QSettings.Format.IniFormat)
         explorer = Explorer(
             qapp,
-            Wishes(**wishes),  # type: ignore[arg-type]  # all of them are paths
+            Wishes(**wishes),  # type: ignore[arg-type]  # each what it is
             settings=Settings(store),
             make_client=lambda session: FakeEngine(session, kept=64),
             backup_folder=tmp_path / "backups",
@@ -62,7 +62,7 @@ def without_screen() -> dict[str, str]:
 
 
 def test_it_opens_with_the_song_it_was_given(start: Start) -> None:
-    explorer = start(song=Path("/music/hop.ogg"))
+    explorer = start(songs=(Path("/music/hop.ogg"),))
     assert explorer.window.isVisible()
     assert explorer.window.windowTitle().startswith("hop")
     explorer.window.close()
@@ -113,7 +113,7 @@ def test_a_screenshot_of_a_song_that_cannot_be_opened_is_none(
 
     explorer = Explorer(
         qapp,
-        Wishes(song=song, screenshot=tmp_path / "window.png"),
+        Wishes(songs=(song,), screenshot=tmp_path / "window.png"),
         settings=Settings(QSettings(str(tmp_path / "x"), QSettings.Format.IniFormat)),
         make_client=broken,
     )

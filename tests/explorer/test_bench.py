@@ -24,7 +24,7 @@ def test_the_bench_times_every_move_of_the_real_program(
     apply_theme(qapp, DARK)
     store = QSettings(str(tmp_path / "explorer.ini"), QSettings.Format.IniFormat)
     song = write_song(tmp_path / "song.wav", seconds=8)
-    wishes = Wishes(song=song, model=tiny_checkpoint(tmp_path))
+    wishes = Wishes(songs=(song,), model=tiny_checkpoint(tmp_path))
     program = Explorer(qapp, wishes, settings=Settings(store))
     qtbot.addWidget(program.window)
     outcomes: list[BenchReport | str] = []

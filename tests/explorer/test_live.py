@@ -41,7 +41,7 @@ def explorer(
     del sound_server  # it plays into this one
     apply_theme(qapp, DARK)
     store = QSettings(str(tmp_path / "explorer.ini"), QSettings.Format.IniFormat)
-    wishes = Wishes(song=steady_song(tmp_path), model=tiny_checkpoint(tmp_path))
+    wishes = Wishes(songs=(steady_song(tmp_path),), model=tiny_checkpoint(tmp_path))
     program = Explorer(qapp, wishes, settings=Settings(store))
     qtbot.addWidget(program.window)
     program.open()

@@ -52,7 +52,7 @@ class Busy(app.Explorer):
             print(json.dumps([time.time(), float(session.point.offset[0])]), flush=True)
 
 app.Explorer = Busy
-app.run(app.Wishes(song=song, model=Path(sys.argv[1])))
+app.run(app.Wishes(songs=(song,), model=Path(sys.argv[1])))
 """
 
 # The next start: says what is offered, takes it, and says what is there then.

@@ -42,10 +42,9 @@ EDIT = Menu(
         ),
         ActionSpec(
             name="paste",
-            text="&Paste point",
-            tip="Go to the point on the clipboard",
+            text="&Paste",
+            tip="Go to the point on the clipboard, or open the files it tells of",
             keys=("Ctrl+V",),
-            needs_song=True,
         ),
         ActionSpec(
             name="find_slider",

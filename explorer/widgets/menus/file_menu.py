@@ -7,10 +7,33 @@ FILE = Menu(
     specs=(
         ActionSpec(
             name="open_song",
-            text="&Open song…",
-            tip="Open a sound file: it becomes the source, and the sliders go to it",
+            text="&Open songs…",
+            tip="Open sound files: the first becomes the source, the sliders go to it",
             keys=("Ctrl+O",),
             icon="song",
+        ),
+        ActionSpec(
+            name="next_song",
+            text="&Next song",
+            tip="Open the next song of the list",
+            keys=("Ctrl+PgDown",),
+            do=lambda session: session.songs.step(1),
+            able=lambda session: len(session.songs.entries) > 1,
+        ),
+        ActionSpec(
+            name="previous_song",
+            text="Pre&vious song",
+            tip="Open the song before in the list",
+            keys=("Ctrl+PgUp",),
+            do=lambda session: session.songs.step(-1),
+            able=lambda session: len(session.songs.entries) > 1,
+        ),
+        ActionSpec(
+            name="remove_song",
+            text="Remo&ve song",
+            tip="Take the open song out of the list, and with it what was done to it",
+            do=lambda session: session.songs.remove_current(),
+            able=lambda session: len(session.songs.entries) > 1,
         ),
         ActionSpec(
             name="open_model",
@@ -72,4 +95,5 @@ FILE = Menu(
             separated=True,
         ),
     ),
+    signals=lambda session: (session.songs.changed,),
 )

@@ -6,6 +6,14 @@ VIEW = Menu(
     title="View",
     specs=(
         ActionSpec(
+            name="songs",
+            text="&Songs",
+            tip="The songs that are loaded, to go from one to another",
+            keys=("Ctrl+J",),
+            icon="song",
+            checkable=True,
+        ),
+        ActionSpec(
             name="history",
             text="&History and bookmarks",
             tip="Every step so far, to go back to any of them, and the bookmarks",
