@@ -129,6 +129,7 @@ class Explorer:
         if not self._closed:
             self._closed = True
             self.window.hide()
+            self.window.guards_work = False  # it is too late to be asked
             self._end_backup(kept=True)
             self._scout.close()
             self._training.close()

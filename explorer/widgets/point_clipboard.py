@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from explorer.session.session import Session
@@ -40,7 +41,8 @@ class PointClipboard:
     def paste(self) -> None:
         """Go to the point on the clipboard, or open the files it tells of."""
         clipboard = QGuiApplication.clipboard()
-        paths = pasted_paths(clipboard.mimeData())
+        data: QMimeData | None = clipboard.mimeData()  # none where it is empty
+        paths = pasted_paths(data) if data is not None else []
         if not paths:
             self._session.presets.paste(clipboard.text())
             return

@@ -42,9 +42,12 @@ def explorer(
     apply_theme(qapp, DARK)
     store = QSettings(str(tmp_path / "explorer.ini"), QSettings.Format.IniFormat)
     wishes = Wishes(songs=(steady_song(tmp_path),), model=tiny_checkpoint(tmp_path))
-    program = Explorer(qapp, wishes, settings=Settings(store))
+    program = Explorer(
+        qapp, wishes, settings=Settings(store), backup_folder=tmp_path / "backups"
+    )
     qtbot.addWidget(program.window)
     program.open()
+    program.window.guards_work = False  # nobody is there to be asked at the end
     qtbot.waitUntil(lambda: program.session.picture_current, timeout=PATIENCE_MS)
     yield program
     program.close()
