@@ -8,7 +8,7 @@ import numpy as np
 from vae.corpus.arrangement import arrange
 from vae.corpus.clock import Clock, draw_clock
 from vae.corpus.form import FORMS, Plan, draw_form
-from vae.corpus.repertoire import STYLES
+from vae.corpus.repertoire.catalogue import STYLES
 from vae.corpus.score import ChordSpan, Knobs, Section, Song
 from vae.corpus.styles import Style, between, one_of
 from vae.corpus.theory import Chord, Scale, functional_progression

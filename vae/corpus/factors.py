@@ -17,6 +17,7 @@ from vae.corpus.theory import KEYS
 
 FORMAT = "dctvae-song-factors"
 VERSION = 1
+COMPOSER = 2  # raise when the same seed gives other songs
 PERCUSSION = ("drums", "cymbals")
 
 
@@ -43,6 +44,7 @@ def factors(song: Song, rendered: Rendered) -> dict[str, object]:
     return {
         "format": FORMAT,
         "version": VERSION,
+        "composer": COMPOSER,
         "seed": song.seed,
         "song": song.index,
         "seconds": song.seconds,

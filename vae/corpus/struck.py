@@ -54,9 +54,9 @@ class Struck:
             decay = decay_s * shorter
             samples = min(len(time), round(SILENT * decay * rate) + 2)
             part = time[:samples]
+            phase = np.float32(rng.uniform(0, 2 * np.pi))
             for cents in self._strings():
                 turn = np.float32(2 * np.pi * hz * 2 ** (cents / 1200))
-                phase = np.float32(rng.uniform(0, 2 * np.pi))
                 wave = np.sin(turn * part + phase) * np.exp(-part / np.float32(decay))
                 sound[:samples] += np.float32(level) * wave
         if self.beating_cents:

@@ -1,0 +1,1 @@
+"""The instruments, each a recipe from which every song draws its own variant."""

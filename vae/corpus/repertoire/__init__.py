@@ -1,0 +1,1 @@
+"""The styles there are, each a table of what such music tends to do."""
