@@ -103,8 +103,8 @@ def _ensemble(rng: np.random.Generator, style: Style, knobs: Knobs) -> dict[str,
         if options and (drawn or role in style.always):
             timbres[role] = one_of(rng, options)
     fitting = [name for name in style.grooves if _fits(name, style)]
-    drummed = rng.random() < 0.45 + 0.7 * knobs.percussion or "drums" in style.always
-    if style.kits and fitting and drummed:
+    drummed = rng.random() < style.drummed * (0.45 + 0.7 * knobs.percussion)
+    if style.kits and fitting and (drummed or "drums" in style.always):
         timbres["drums"] = f"kit {one_of(rng, style.kits)}"
     if "drums" in timbres and rng.random() < style.effects:
         timbres["effects"] = "effects"

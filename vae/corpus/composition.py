@@ -97,7 +97,7 @@ def _draw_knobs(rng: np.random.Generator, style: Style) -> Knobs:
         brightness=float(rng.beta(1.5, 1.5)),
         percussion=float(rng.beta(1.5, 1.5)),
         bass=float(rng.beta(1.5, 1.5)),
-        width=0.0 if rng.random() < 0.1 else float(rng.beta(1.4, 1.2)),
+        width=0.0 if rng.random() < 0.1 else float(rng.beta(1.2, 1.5)),
         swing=between(rng, style.swing),
         contrast=between(rng, style.contrast),
         level_db=between(rng, style.level_db),

@@ -100,8 +100,8 @@ def draw_kit(
     low_hz = kind.low_hz * float(2 ** rng.uniform(-3, 0.4)) * (0.6 + 0.8 * brightness)
     high_hz = 20_000 if name != "lo-fi" else between(rng, (4000, 9000))
     blows = (
-        _skins(rng, kind, 0.3 + 1.5 * noisiness)
-        | _metals(rng, 0.5 + noisiness, metal, low_hz, high_hz)
+        _skins(rng, kind, 0.3 + 2.0 * noisiness)
+        | _metals(rng, 0.4 + 1.6 * noisiness, metal, low_hz, high_hz)
         | _hands(rng)
     )
     return Kit(

@@ -44,6 +44,7 @@ FORMS: dict[str, tuple[tuple[str, int], ...]] = {
     "loop": (("verse", 8), ("chorus", 8)),
     "still": (("verse", 16), ("verse", 16)),
 }
+SHORTEST_BARS = 3  # of what is left for a last section; else the one before goes on
 INTENSITIES = {
     "intro": 0.35,
     "verse": 0.55,
@@ -93,9 +94,9 @@ def draw_form(
     turn = 0
     lift = int(rng.choice((1, 2, 3, -3, 5))) if rng.random() < 0.2 else 0
     while left > 0:
-        kind, length = sections[turn % len(sections)]
+        kind, length = sections[_place(sections, turn)]
         length = min(left, length * stretch)
-        if 0 < left - length < 2:
+        if left - length < SHORTEST_BARS:
             length = left
         wave = INTENSITIES[kind] + 0.08 * float(rng.standard_normal())
         if kind in {"verse", "chorus"} and turn < len(sections) // 2:
@@ -108,3 +109,12 @@ def draw_form(
         left -= length
         turn += 1
     return plans
+
+
+def _place(sections: tuple[tuple[str, int], ...], turn: int) -> int:
+    """Which section comes at this turn: a form that begins again has no intro."""
+    if turn < len(sections):
+        return turn
+    kinds = [kind for kind, _ in sections]
+    again = [place for place, kind in enumerate(kinds) if kind not in {"intro"}]
+    return again[(turn - len(sections)) % len(again)]

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 
 import numpy as np
 import soundfile
@@ -109,7 +110,7 @@ def fill(
                 told("composing", done / len(tasks))
         return len(tasks)
     context = multiprocessing.get_context("spawn")
-    with context.Pool(min(jobs, len(tasks)), initializer=_leave_interrupts) as pool:
+    with context.Pool(min(jobs, len(tasks)), initializer=_listen) as pool:
         for done, _ in enumerate(pool.imap_unordered(write_song, tasks), 1):
             if told is not None:
                 told("composing", done / len(tasks))
@@ -139,6 +140,11 @@ def write_song(task: tuple[Order, int]) -> None:
         raise CorpusError(f"{path} cannot be written: {reason}") from error
 
 
-def _leave_interrupts() -> None:
-    """Ctrl+C is the parent's to answer; it ends the workers."""
+def _listen() -> None:
+    """A worker leaves Ctrl+C to its parent, and cleans up when told to end."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> None:
+    raise SystemExit(1)

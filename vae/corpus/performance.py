@@ -9,6 +9,7 @@ from vae.corpus.styles import between
 
 UNEVEN_S = 0.012  # standard deviation of onsets at humanity 1
 UNEVEN_VELOCITY = 0.1
+FLOWING_ODDS = 0.4  # of a part that leaves no gap between its notes
 SLIDE_ODDS = 0.25  # of a melody or bass whose notes slide into one another
 SLIDE_GAP_S = 0.7  # notes further apart do not
 
@@ -35,7 +36,8 @@ def performed(
     end_s : float
     """
     lowest = {"melody": 0.45, "bass": 0.4, "chords": 0.35, "arpeggio": 0.4}
-    legato = between(rng, (lowest.get(role, 0.98), 1.02))
+    flowing = rng.random() < FLOWING_ODDS
+    legato = between(rng, (1.0 if flowing else lowest.get(role, 0.98), 1.05))
     slides = role in {"melody", "bass"} and rng.random() < SLIDE_ODDS
     jitter = rng.standard_normal((len(events), 2)) * knobs.humanity
     notes: list[Note] = []

@@ -38,6 +38,7 @@ class Style:
     pentatonic: float = 0.3  # odds that the melody is
     drive: Range = (0.0, 0.0)  # distortion of the chords
     pump: Range = (0.0, 0.0)
+    drummed: float = 1.0  # share of songs that have drums of those that could
     effects: float = 0.1  # odds of risers and booms
     humanity: Range = (0.2, 0.8)
     drift: Range = (0.0, 0.3)

@@ -6,8 +6,10 @@ import pytest
 import soundfile
 
 from vae.__main__ import main
+from vae.corpus.library import Order, fill
+from vae.errors import Cancelled
 
-SECONDS = 8
+SECONDS = 5
 
 
 def made(out: Path, *arguments: str, seed: int = 3) -> Path:
@@ -74,6 +76,30 @@ def test_the_loudness_told_is_the_loudness_heard(corpus: Path) -> None:
         loud = level > -60
         error = 10 * np.log10(heard[loud]) - level[loud]
         assert abs(float(np.median(error))) < 3  # highs above 2,756 Hz are not told
+
+
+def test_giving_up_leaves_whole_songs_only(tmp_path: Path) -> None:
+    order = Order(
+        seed=3,
+        first=0,
+        songs=6,
+        out=tmp_path,
+        rate=11_025,
+        seconds=SECONDS,
+        format="ogg",
+    )
+
+    def give_up(_label: str, _share: float) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        fill(order, jobs=2, told=give_up)
+    left = contents(tmp_path)
+    assert 1 <= len(left) < 12
+    assert all(name.startswith("song-3-") for name in left)
+    for name in left:
+        if name.endswith(".ogg"):
+            assert soundfile.info(tmp_path / name).frames == SECONDS * 11_025
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def _bowed(rng: Random, brightness: float) -> Voice:
         source="saw",
         envelope=held(rng, 0.09, 0.12, 0.95),
         tilt=between(rng, (-4, 0)),
-        cutoff=cutoff_of(rng, brightness, 3.2, 5.8),
+        cutoff=cutoff_of(rng, brightness, 2.2, 5.2),
         rise_s=between(rng, (0.02, 0.12)),
         formants=(
             (280 * float(rng.uniform(0.8, 1.2)), 0.3, between(rng, (0, 1.5))),
@@ -60,9 +60,9 @@ def _bowed(rng: Random, brightness: float) -> Voice:
 def _ensemble(rng: Random, brightness: float) -> Voice:
     return Sustained(
         source="buzz" if rng.random() < 0.4 else "saw",
-        envelope=held(rng, 0.15, 0.3, 0.95),
+        envelope=held(rng, 0.15, between(rng, (0.15, 0.7)), 0.95),
         tilt=between(rng, (-3, 0)),
-        cutoff=cutoff_of(rng, brightness, 2.8, 5.6),
+        cutoff=cutoff_of(rng, brightness, 2.0, 5.2),
         unison=3,
         detune_cents=between(rng, (6, 18)),
         vibrato_cents=between(rng, (2, 12)),

@@ -81,6 +81,7 @@ BANDS: tuple[Style, ...] = (
     ),
     Style(
         name="folk",
+        drummed=0.6,
         tempo=(70, 140),
         meters=(4, 4, 3, 6),
         swing=(0, 0.4),

@@ -43,6 +43,9 @@ GAMES: tuple[Style, ...] = (
     ),
     Style(
         name="adventure",  # games of the sixteen-bit kind
+        drummed=0.65,
+        room_s=(0.5, 2.8),
+        wet=(0.1, 0.5),
         tempo=(76, 160),
         meters=(4, 4, 4, 3, 6),
         modes=("major", "minor", "dorian", "lydian", "mixolydian"),

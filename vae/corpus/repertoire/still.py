@@ -7,6 +7,7 @@ STILL_MUSIC: tuple[Style, ...] = (
     Style(
         name="ambient",
         effects=0.4,
+        drummed=0.5,
         tempo=(60, 90),
         modes=("lydian", "major", "dorian", "minor", "mixolydian"),
         progressions=(STILL, DORIAN, VAMP, PLAGAL, EPIC),
