@@ -23,6 +23,7 @@ ENTRIES = {
     "drums": 0.4,
     "effects": 0.0,
 }
+UNPITCHED = frozenset({"drums", "effects"})
 PAUSE_ODDS = 0.12  # of a section that ends in a rest for all
 
 
@@ -71,7 +72,8 @@ def arrange(
             if event.beat < end or role == "effects":
                 shortened = min(event.beats, max(0.1, end - event.beat))
                 kept = event.beats if role == "effects" else shortened
-                events.append((section, replace(event, beats=kept)))
+                pitch = event.pitch + (0 if role in UNPITCHED else knobs.register)
+                events.append((section, replace(event, beats=kept, pitch=pitch)))
         notes = performed(rng, events, clock=clock, knobs=knobs, role=role, end_s=end_s)
         parts += seated(
             rng, role, timbre, notes, style=style, knobs=knobs, beat_s=beat_s
@@ -99,7 +101,7 @@ def _ensemble(rng: np.random.Generator, style: Style, knobs: Knobs) -> dict[str,
     timbres: dict[str, str] = {}
     for role, chance in odds.items():
         options: tuple[str, ...] = getattr(style, role)
-        drawn = rng.random() < chance
+        drawn = rng.random() < chance and not (role == "bass" and knobs.register > 0)
         if options and (drawn or role in style.always):
             timbres[role] = one_of(rng, options)
     fitting = [name for name in style.grooves if _fits(name, style)]

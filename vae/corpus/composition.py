@@ -111,6 +111,7 @@ def _draw_knobs(rng: np.random.Generator, style: Style) -> Knobs:
         texture=between(rng, (0.1, 1.5)) if rng.random() < 0.3 and not clean else 0.0,
         grit=float(rng.beta(1.5, 2.5)) if rng.random() < 0.3 and not clean else 0.0,
         noisiness=float(rng.beta(1.2, 1.2)) * (0.3 if clean else 1.0),
+        register=int(rng.choice((0, 12, -12), p=(0.87, 0.09, 0.04))),
         low_cut_hz=float(np.exp(rng.uniform(np.log(2), np.log(35)))),
     )
 

@@ -82,6 +82,7 @@ class Knobs:
     texture: float  # hiss, wind, crackle
     grit: float  # overdrive of the whole mix
     noisiness: float  # of drums: skins to wires and metal
+    register: int  # semitones by which all that has a pitch is moved, by octaves
     low_cut_hz: float  # below it the finished song falls off
 
 
