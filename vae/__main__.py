@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from vae.commands import bench, decode, encode, info, roundtrip, sample
+from vae.commands import bench, decode, encode, info, roundtrip, sample, varispeed
 from vae.commands.arguments import Subparsers
 from vae.corpus import command as corpus
 from vae.errors import DctvaeError
@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_evaluation(subparsers)
     songs = subparsers.add_parser("corpus", help="compose songs to train on")
     corpus.add_arguments(songs)
+    varispeed.add_parser(subparsers)
     bench.add_parser(subparsers)
     return parser
 

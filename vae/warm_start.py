@@ -119,7 +119,8 @@ def _mean_log_spectra(
     share = max(LEAST_BLOCKS, count // (each * len(songs)))
     spectra = []
     for song in songs:
-        for start in rng.integers(max(1, song.frames - each + 1), size=share):
+        places = max(1, song.frames - each + 1)
+        for start in rng.integers(places, size=min(share, places)):
             block = torch.from_numpy(stretch(song, int(start), each)).to(scale.device)
             spectra.append(model.encoder.seen(block.float() / scale).mean(dim=1))
     return torch.stack(spectra).flatten(1)

@@ -1,0 +1,82 @@
+"""Songs played faster and slower, as a tape is: more to train on from few recordings.
+
+Pitch and tempo move together, every partial by the same ratio, and nothing else about
+the sound changes.
+"""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import soxr
+from numpy.typing import NDArray
+
+from vae.audio import SAMPLE_RATE, read_sound, write_sound
+from vae.dataset import Refusal, find_files
+from vae.errors import AudioError
+
+SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
+
+Floats = NDArray[np.float32]
+
+
+def played_at(sound: Floats, semitones: float) -> Floats:
+    """A sound (2, S) float32 at another speed, (2, S · 2^(-semitones / 12))."""
+    ratio = 2 ** (semitones / 12)
+    resampled = soxr.resample(sound.T, SAMPLE_RATE * ratio, SAMPLE_RATE)
+    return np.ascontiguousarray(np.asarray(resampled, dtype=np.float32).T)
+
+
+def vary(
+    folders: Sequence[Path],
+    out: Path,
+    semitones: Sequence[float],
+    told: Callable[[float], None],
+) -> tuple[int, list[Refusal]]:
+    """Write every song of some folders at every speed, as FLAC files of 16 bits.
+
+    What is there already is kept, so that an order that was broken off can go on.
+
+    Parameters
+    ----------
+    folders : sequence of Path
+        Searched as for training.
+    out : Path
+        A folder, made where it is missing.
+    semitones : sequence of float
+        Up or down from the recording.
+    told : callable
+        Called with the share done, 0 to 1.
+
+    Returns
+    -------
+    written : int
+        Files that are new.
+    refused : list of Refusal
+        Files that cannot be read as sound, and why.
+
+    Raises
+    ------
+    DatasetError, AudioError
+        A folder does not exist; a file cannot be written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    files = find_files(folders)
+    written, refused = 0, []
+    for number, path in enumerate(files, 1):
+        missing = {
+            target: step
+            for step in semitones
+            if not (target := out / f"{path.stem} {step:+g}.flac").exists()
+        }
+        try:
+            sound = read_sound(path) if missing else None
+        except AudioError as error:
+            refused.append(Refusal(path=path, reason=str(error)))
+            continue
+        for target, step in missing.items():
+            assert sound is not None
+            write_sound(target, [played_at(sound, step)])
+            written += 1
+        told(number / len(files))
+    return written, refused
