@@ -19,16 +19,15 @@ import math
 from collections import OrderedDict
 from functools import cached_property
 from threading import Lock
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from vae import dct
 from vae.codec import Codec, Envelope
+from vae.edits import Source
 from vae.tones import Tones
-
-Source = Literal["song", "noise", "tones"]
 
 LARGEST_GAIN_DB = 30.0  # of the decoder on a song, up or down
 BLOCK_FRAMES = 32  # the song's coefficients are kept in blocks of so many frames

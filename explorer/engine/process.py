@@ -37,7 +37,6 @@ from explorer.engine.protocol import (
     SetLoop,
     SetMute,
     SetPoint,
-    SetSource,
     Shutdown,
 )
 from explorer.engine.renderer import Renderer
@@ -142,9 +141,7 @@ class Engine:
             case SetDevice() | RefreshDevices():
                 self._patchbay.ask(command)
             case SetPoint():
-                self._renderer.set_point(command.offset, command.stamp, command.time_ns)
-            case SetSource():
-                self._renderer.set_source(command.source, command.stamp)
+                self._renderer.set_edit(command.edit, command.stamp, command.time_ns)
             case SetChannels():
                 self._renderer.set_channels(command.channels, command.stamp)
             case Seek():

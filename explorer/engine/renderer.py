@@ -20,9 +20,10 @@ from explorer.engine.painter import Painter
 from explorer.engine.picture import View
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
-from explorer.engine.protocol import UNASKED, ChannelView, Event, Failed, Source
+from explorer.engine.protocol import UNASKED, ChannelView, Event, Failed
 from explorer.engine.scene import Piece, Scene
 from explorer.engine.tape import WHOLE, Tape
+from vae.edits import Edit, Voicing, no_edit
 from vae.errors import DctvaeError
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
@@ -59,7 +60,7 @@ class Renderer:
         self._send = send
         self._changed = threading.Condition()
         self._wish: Wish | None = None
-        self._source: Source = "song"
+        self._voicing = Voicing()
         self._view = View()
         self._stamp = 0
         self._closing = False
@@ -103,7 +104,8 @@ class Renderer:
         position : int, optional
             Samples; the playhead stays where it is unless given.
         keep_offset : bool
-            Take the present offset over, where the latent sizes agree; else it is zero.
+            Take the present edit over, where the latent sizes agree; else nothing but
+            its voicing stays.
         saying : tuple of Event
             Sent first; an answer to them finds the piece in place.
         """
@@ -111,38 +113,26 @@ class Renderer:
             for event in saying:
                 self._send(event)
             before = self._wish
-            offset = np.zeros(piece.basis.latent_size, np.float32)
+            edit = replace(no_edit(piece.basis.latent_size), voicing=self._voicing)
             jump = None
             if before is not None:
                 jump = before.jump
-                if keep_offset and before.scene.offset.shape == offset.shape:
-                    offset = before.scene.offset
+                if keep_offset and before.scene.edit.offset.shape == edit.offset.shape:
+                    edit = before.scene.edit
             if position is not None:
                 jump = Jump(position=_clamped(position, piece))
             now = time.monotonic_ns()
-            scene = Scene(piece, offset, self._source, self._stamp, now)
+            scene = Scene(piece, edit, self._stamp, now)
             self._ask(Wish(scene=scene, jump=jump, view=self._view))
 
-    def set_point(self, offset: Floats, stamp: int, time_ns: int) -> None:
-        """Move to another point; one of another latent size is passed over."""
+    def set_edit(self, edit: Edit, stamp: int, time_ns: int) -> None:
+        """Go over to another edit; one of another latent size is passed over."""
         with self._changed:
             self._stamp = stamp
-            if self._wish is None or offset.shape != self._wish.scene.offset.shape:
+            self._voicing = edit.voicing
+            if self._wish is None or not edit.fits(self._wish.scene.edit.offset.size):
                 return
-            scene = replace(
-                self._wish.scene, offset=offset, stamp=stamp, time_ns=time_ns
-            )
-            self._ask(replace(self._wish, scene=scene))
-
-    def set_source(self, source: Source, stamp: int) -> None:
-        """Filter something else."""
-        with self._changed:
-            self._source = source
-            self._stamp = stamp
-            if self._wish is None:
-                return
-            now = time.monotonic_ns()
-            scene = replace(self._wish.scene, source=source, stamp=stamp, time_ns=now)
+            scene = replace(self._wish.scene, edit=edit, stamp=stamp, time_ns=time_ns)
             self._ask(replace(self._wish, scene=scene))
 
     def set_channels(self, channels: ChannelView, stamp: int) -> None:

@@ -6,13 +6,14 @@ the piece's path.
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.protocol import Source
 from vae.config import TransformConfig
+from vae.edits import Edit, Source
 from vae.latents import LatentBasis
 
 Floats = NDArray[np.float32]
@@ -50,9 +51,7 @@ class Scene:
     Attributes
     ----------
     piece : Piece
-    offset : (L,) float32
-        In σ along each axis, added to the whole path.
-    source : "song" or "noise"
+    edit : Edit
     stamp : int
         Of the command that asked for it.
     time_ns : int
@@ -60,8 +59,7 @@ class Scene:
     """
 
     piece: Piece
-    offset: Floats
-    source: Source
+    edit: Edit
     stamp: int
     time_ns: int
 
@@ -69,9 +67,15 @@ class Scene:
     def path(self) -> Floats:
         """(T, L) raw latents; the piece's own path, unchanged, where nothing moved."""
         path = self.piece.synthesis.song_path
-        if not self.offset.any():
+        if not self.edit.offset.any():
             return path
-        return self.piece.basis.offset_path(path, self.offset)
+        return self.piece.basis.offset_path(path, self.edit.offset)
+
+    @property
+    def source(self) -> Source:
+        """What is filtered."""
+        source = self.edit.voicing.source
+        return "song" if isinstance(source, Path) else source
 
     def sound(self, start: int, stop: int) -> Floats:
         """Frames start to stop, (C, (stop - start) · frame_samples), all finite."""

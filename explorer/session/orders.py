@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-import numpy as np
-
 from explorer.engine.protocol import (
     ChannelView,
     Command,
@@ -11,7 +9,7 @@ from explorer.engine.protocol import (
     SetGain,
     SetLoop,
     SetPoint,
-    SetSource,
+    Voicing,
 )
 from explorer.session.playback import Playback
 from explorer.session.point import LatentPoint
@@ -23,7 +21,7 @@ class Orders:
     Attributes
     ----------
     stamp : int
-        Of the newest point, source or channels sent; later ones are larger.
+        Of the newest point or channels sent; later ones are larger.
     told : LatentPoint or None
         The newest point sent to this engine.
     """
@@ -40,13 +38,16 @@ class Orders:
     def tell_point(self, point: LatentPoint) -> None:
         """Tell the point, where it differs from what was last told."""
         told, self.told = self.told, point
-        if told is None or told.source != point.source:
+        if told != point:
             self.stamp += 1
-            self.send(SetSource(stamp=self.stamp, source=point.source))
-        if told is None or not np.array_equal(told.offset, point.offset):
-            self.stamp += 1
-            time_ns = self._clock_ns()
-            self.send(SetPoint(stamp=self.stamp, offset=point.offset, time_ns=time_ns))
+            self.send(
+                SetPoint(
+                    stamp=self.stamp,
+                    time_ns=self._clock_ns(),
+                    offset=point.offset,
+                    voicing=Voicing(source=point.source),
+                )
+            )
 
     def tell_playback(self, playback: Playback) -> None:
         """Tell how loud, and whether round and round."""

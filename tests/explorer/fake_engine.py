@@ -121,9 +121,6 @@ class FakeEngine:
                     protocol.PointSounded(stamp=command.stamp, control_to_sound_ms=12.5)
                 )
                 self._draw()
-            case protocol.SetSource():
-                self._stamp = command.stamp
-                self._draw()
             case protocol.SetChannels():
                 self._stamp = command.stamp
                 self._draw()

@@ -13,7 +13,8 @@ from vae import dct
 from vae.checkpoint import save_checkpoint
 from vae.codec import Codec
 from vae.config import Likelihood, ModelConfig
-from vae.synthesis import Source, Synthesis
+from vae.edits import Source
+from vae.synthesis import Synthesis
 
 KINDS = [
     replace(TINY, frames_per_latent=8),

@@ -9,10 +9,11 @@ from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, share
 from vae.commands.excerpt import image_of
 from vae.commands.rendering import limited, rendered
+from vae.edits import Source
 from vae.errors import PointError
 from vae.points import PointFile, read_point
 from vae.progress import ProgressBar
-from vae.synthesis import Source, Synthesis
+from vae.synthesis import Synthesis
 
 
 def add_parser(subparsers: Subparsers) -> None:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from vae.edits import Source
 from vae.progress import ProgressBar
-from vae.synthesis import Source, Synthesis
+from vae.synthesis import Synthesis
 
 BAND_FRAMES = 32  # rendered at once
 LOUDEST = 10 ** (-0.1 / 20)  # full scale ±1; written peaks stay at or under it

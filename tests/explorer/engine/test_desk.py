@@ -31,6 +31,7 @@ from tests.explorer.engine.doubles import Events, Floats, listen, player, wait_u
 from tests.models import TINY, tiny_checkpoint
 from tests.sounds import write_song
 from vae.audio import SAMPLE_RATE, read_sound
+from vae.edits import Edit
 from vae.errors import AudioError
 
 SECONDS = 2.0
@@ -210,7 +211,7 @@ def test_a_new_model_encodes_the_song_anew(room: Room, tmp_path: Path) -> None:
     assert song.request == 3
     assert song.latent_path.shape[1] == 5
     assert room.renderer.scene is not None
-    assert room.renderer.scene.offset.tolist() == [0.0] * 5
+    assert room.renderer.scene.edit.offset.tolist() == [0.0] * 5
 
 
 def test_a_song_needs_a_model(room: Room) -> None:
@@ -299,7 +300,7 @@ def test_the_export_is_what_is_heard(room: Room, tmp_path: Path, suffix: str) ->
     room.player.set_limiter(False)
     rng = np.random.default_rng(0)
     moved = 0.05 * rng.standard_normal(TINY.latent_size, np.float32)
-    room.renderer.set_point(moved, 1, time.monotonic_ns())
+    room.renderer.set_edit(Edit(offset=moved), 1, time.monotonic_ns())
     path = tmp_path / f"out{suffix}"
     assert room.answer(Export(request=3, path=path)) is None
     done = room.events.of(Exported)[0]

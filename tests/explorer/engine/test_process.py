@@ -42,7 +42,6 @@ from explorer.engine.protocol import (
     SetLoop,
     SetMute,
     SetPoint,
-    SetSource,
     Shutdown,
     SongOpened,
 )
@@ -182,7 +181,7 @@ def test_a_point_is_heard_and_seen(rested: Window, sound_server: SoundServer) ->
 def test_a_drag_is_heard_without_a_gap(
     rested: Window, sound_server: SoundServer
 ) -> None:
-    rested.send(SetLoop(enabled=True), SetSource(stamp=10, source="song"), Play())
+    rested.send(SetLoop(enabled=True), Play())
     wait_until(lambda: rested.status("position") > 1_000)
     stamps = itertools.count(11)
 

@@ -3,6 +3,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from multiprocessing.shared_memory import SharedMemory
 
 import numpy as np
@@ -37,6 +38,7 @@ from tests.explorer.engine.doubles import (
     tone,
     wait_until,
 )
+from vae.edits import Edit, Source, Voicing
 
 LEAD = round(LEAD_S * SAMPLE_RATE)
 
@@ -54,7 +56,16 @@ def renderer() -> Iterator[tuple[Renderer, Player, Events]]:
 
 
 def set_level(rendering: Renderer, level: float, stamp: int) -> None:
-    rendering.set_point(offset(level), stamp, time.monotonic_ns())
+    edit = Edit(offset=offset(level))
+    rendering.set_edit(edit, stamp, time.monotonic_ns())
+
+
+def set_source(rendering: Renderer, source: Source, stamp: int) -> None:
+    """Filter something else at the same point."""
+    scene = rendering.scene
+    assert scene is not None
+    edit = replace(scene.edit, voicing=Voicing(source=source))
+    rendering.set_edit(edit, stamp, time.monotonic_ns())
 
 
 def finished(events: Events, stamp: int) -> Callable[[], bool]:
@@ -130,9 +141,9 @@ def test_a_new_point_changes_the_sound_without_a_click() -> None:
         heard = [heard_until(one, near(1.0))]
         set_level(rendering, 0.25, 1)
         heard.append(heard_until(one, near(0.25)))
-        rendering.set_source("noise", 2)
+        set_source(rendering, "noise", 2)
         heard.append(heard_until(one, near(0.0)))
-        rendering.set_source("song", 3)
+        set_source(rendering, "song", 3)
         heard.append(heard_until(one, near(0.25)))
         assert [point.stamp for point in one.sounded][-3:] == [1, 2, 3]
     assert roughness(np.concatenate(heard, axis=1)) < CLICK
@@ -308,7 +319,7 @@ def test_another_piece_gets_a_picture_of_its_own() -> None:
     with renderer() as (rendering, _, events):
         rendering.show(piece(), position=0)
         wait_until(finished(events, 0))
-        rendering.set_source("song", 7)
+        set_source(rendering, "song", 7)
         rendering.show(piece(Song(tone(10 * FRAME_SAMPLES))), position=0)
         wait_until(lambda: len(events.of(PictureReady)) == 2)
         wait_until(finished(events, 7))
@@ -375,10 +386,11 @@ def test_a_new_model_keeps_the_point_and_a_new_song_does_not() -> None:
 
 def test_a_point_of_another_model_is_passed_over() -> None:
     with renderer() as (rendering, one, events):
-        rendering.set_point(offset(0.5), 1, time.monotonic_ns())
+        set_level(rendering, 0.5, 1)
         rendering.seek(5_000)
         rendering.show(piece(), position=0)
-        rendering.set_point(np.ones(9, np.float32), 2, time.monotonic_ns())
+        misfit = Edit(offset=np.ones(9, np.float32))
+        rendering.set_edit(misfit, 2, time.monotonic_ns())
         wait_until(finished(events, 1))
         one.play()
         heard_until(one, near(1.0))

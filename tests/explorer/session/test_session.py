@@ -91,11 +91,9 @@ def test_the_engine_always_has_the_point_the_window_shows(
         attrgetter(str(name))(session)(*arguments)
     engine.run()
     points = engine.of_kind(protocol.SetPoint)
-    sources = engine.of_kind(protocol.SetSource)
     assert isinstance(points[-1], protocol.SetPoint)
-    assert isinstance(sources[-1], protocol.SetSource)
     assert np.array_equal(points[-1].offset, session.point.offset)
-    assert sources[-1].source == session.point.source
+    assert points[-1].voicing.source == session.point.source
     assert session.picture_current
 
 
