@@ -7,9 +7,17 @@ from collections.abc import Sequence
 from importlib.metadata import version
 from typing import NoReturn
 
-from vae.commands import bench, decode, encode, info, roundtrip, sample, varispeed
+from vae.commands import (
+    bench,
+    corpus,
+    decode,
+    encode,
+    info,
+    roundtrip,
+    sample,
+    varispeed,
+)
 from vae.commands.arguments import Subparsers
-from vae.corpus import command as corpus
 from vae.errors import DctvaeError
 from vae.evaluation import command as evaluation
 from vae.evaluation import name_command as naming
@@ -59,10 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     for command in (encode, decode, sample):
         command.add_parser(subparsers)
     _add_evaluation(subparsers)
-    songs = subparsers.add_parser("corpus", help="compose songs to train on")
-    corpus.add_arguments(songs)
-    varispeed.add_parser(subparsers)
-    bench.add_parser(subparsers)
+    for command in (corpus, varispeed, bench):
+        command.add_parser(subparsers)
     return parser
 
 

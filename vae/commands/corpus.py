@@ -1,10 +1,11 @@
 """`dctvae corpus`: compose songs to train on."""
 
 import argparse
-import json
 import os
 from pathlib import Path
 
+from vae.commands.arguments import Subparsers, add_json, count
+from vae.commands.facts import print_facts
 from vae.corpus.library import FORMATS, Order, fill
 from vae.errors import CorpusError
 from vae.progress import ProgressBar
@@ -12,15 +13,16 @@ from vae.progress import ProgressBar
 SECONDS = 128.0
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What may follow `dctvae corpus`."""
-    parser.add_argument("--songs", type=int, required=True, metavar="N")
+def add_parser(subparsers: Subparsers) -> None:
+    """Take how many songs, and where they go."""
+    parser = subparsers.add_parser("corpus", help="compose songs to train on")
+    parser.add_argument("--songs", type=count, required=True, metavar="N")
     parser.add_argument("--out", type=Path, required=True, metavar="DIR")
     parser.add_argument(
-        "--seed", type=int, default=0, metavar="S", help="of the corpus (default 0)"
+        "--seed", type=count, default=0, metavar="S", help="of the corpus (default 0)"
     )
     parser.add_argument(
-        "--first", type=int, default=0, metavar="I", help="the first song (default 0)"
+        "--first", type=count, default=0, metavar="I", help="the first song (default 0)"
     )
     parser.add_argument(
         "--rate",
@@ -38,7 +40,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--seconds", type=float, default=SECONDS, metavar="T")
     parser.add_argument("--format", choices=sorted(FORMATS), default="flac")
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -60,9 +62,7 @@ def run(arguments: argparse.Namespace) -> None:
         raise CorpusError(
             "stopped; the same command goes on with the songs that are missing"
         ) from None
-    facts = {"songs": order.songs, "new": made, "folder": str(order.out)}
-    if arguments.json:
-        print(json.dumps(facts))
-    else:
-        for name, value in facts.items():
-            print(f"{name}: {value}")
+    print_facts(
+        {"songs": order.songs, "new": made, "folder": str(order.out)},
+        as_json=arguments.json,
+    )
