@@ -91,7 +91,7 @@ class Comparison:
         """The point to compare with."""
         history = self._session.history
         if self.kind == "song":
-            return origin(history.point.latent_size, history.point.source)
+            return origin(history.point.latent_size, history.point.voicing)
         if self.kind == "before" and history.index > 0:
             return history.steps[history.index - 1].point
         return None

@@ -69,6 +69,13 @@ class History:
         self._before_gesture = None
         self.changed.emit()
 
+    def refocus(self, point: LatentPoint) -> None:
+        """Put an equal point in the place of the present one."""
+        index = self.index
+        step = Step(self.steps[index].label, point)
+        self.steps = (*self.steps[:index], step, *self.steps[index + 1 :])
+        self.changed.emit()
+
     def begin_gesture(self) -> None:
         """Merge what is recorded from now on into one step."""
         self.end_gesture()

@@ -9,7 +9,6 @@ from explorer.engine.protocol import (
     SetGain,
     SetLoop,
     SetPoint,
-    Voicing,
 )
 from explorer.session.playback import Playback
 from explorer.session.point import LatentPoint
@@ -44,8 +43,9 @@ class Orders:
                 SetPoint(
                     stamp=self.stamp,
                     time_ns=self._clock_ns(),
-                    offset=point.offset,
-                    voicing=Voicing(source=point.source),
+                    offset=point.whole,
+                    spans=point.spans,
+                    voicing=point.voicing,
                 )
             )
 

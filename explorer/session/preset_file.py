@@ -3,7 +3,7 @@
     {"format": "dctvae-preset", "version": 1,
      "name": "Bright",
      "model_hash": "…",                 SHA-256 of the model file
-     "source": "song",                  or "noise"
+     "source": "song",                  or "noise", "tones"
      "values": [0.0, …],                (L,), where the sliders stand, in σ
      "names": {"3": "Brightness"},      of the axes that have one, counted from 1
      "songs": {"Aria": 0.4, …},         how far it leans to each song the model knows,
@@ -19,7 +19,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -143,7 +143,7 @@ def read_point_line(text: str) -> tuple[str, Floats]:
 def _parsed(content: dict[str, Any], stem: str) -> Preset:
     names = {int(axis) - 1: str(name) for axis, name in content["names"].items()}
     source = content["source"]
-    if source not in {"song", "noise"}:
+    if source not in get_args(Source):
         raise ValueError("no such source")
     return Preset(
         name=str(content["name"]) or stem,

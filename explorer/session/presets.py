@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from explorer.engine.protocol import Source
 from explorer.session.model import Model
 from explorer.session.numerals import percent_text
 from explorer.session.preset_file import (
@@ -39,7 +40,7 @@ class Presets:
             name=path.stem,
             model_hash=model.model_hash,
             values=session.values,
-            source=session.point.source,
+            source=_kind(session.point.source),
             names=session.names.here,
             mix=mix_of(session.values, model.songs),
         )
@@ -124,3 +125,8 @@ def _foreign(what: str, model_hash: str, model: Model) -> PresetError:
         f"{what} belongs to another model ({model_hash[:HASH_LETTERS]}…): its values "
         f"mean nothing on the axes of {model.path.name}. Open that model first."
     )
+
+
+def _kind(source: Source | Path) -> Source:
+    """What a preset says of a source: another file is of one project only."""
+    return "song" if isinstance(source, Path) else source

@@ -17,8 +17,10 @@ from explorer.engine.protocol import (
     PlaybackEnded,
     PointSounded,
     Progress,
+    Recorded,
     SongOpened,
     SoundLost,
+    SourceOpened,
 )
 from explorer.session.point import origin
 from explorer.session.song import opened_song
@@ -35,6 +37,7 @@ class Reception:
         self._session = session
         self._recovering = False  # the point, song and position outlived an engine
         self._resume = False  # and it was playing
+        self._fresh = True  # this engine knows of no other file
         self._end = ""  # how the last engine ended
         self._handlers: dict[type[Any], Callable[[Any], None]] = {
             EngineStarted: self._engine_started,
@@ -48,6 +51,8 @@ class Reception:
             Failed: self._failed,
             SoundLost: self._sound_lost,
             PlaybackEnded: self._playback_ended,
+            Recorded: session.recorder.take,
+            SourceOpened: session.sources.take,
             AxesMeasured: lambda one: session.effects.take(one.change_db),
             DevicesListed: self._devices_listed,
         }
@@ -60,6 +65,8 @@ class Reception:
         """Keep what can be kept, and say what happened."""
         session, self._end = self._session, reason
         session.loading.give_up(session.tasks.abandon())
+        session.recorder.lose()
+        self._fresh = True
         self._recovering = self._recovering or session.song is not None
         self._resume = self._resume or session.playback.playing
         session.playback.set_playing(False)
@@ -82,6 +89,7 @@ class Reception:
         session.orders.tell_playback(session.playback)
         session.orders.tell_channels(session.view.channels)
         session.output.tell()
+        session.hearing.tell()
         session.responses.forget_moves()
         session.loading.begin()
 
@@ -101,7 +109,17 @@ class Reception:
             session.songs.put_away()
         if session.loading.take_song(event):
             self._take_up_model()
+        known = session.songs.find(event.path)
         work = session.songs.take(opened_song(event))
+        if event.remark:
+            session.messages.warning("song", event.remark)
+        before = known.content_hash if known is not None else ""
+        if before and event.content_hash not in {"", before}:
+            session.messages.warning(
+                "song",
+                f"{event.path.name} is not the file it was: what was done with it is "
+                "done with what it holds now.",
+            )
         if task is not None and task.kind == "song" and task.path is not None:
             session.recents.add_song(task.path)
         session.effects.forget()
@@ -110,6 +128,9 @@ class Reception:
             self._take_up_song(event, work)
         session.orders.tell_point(session.point)
         session.point_changed.emit()
+        if self._fresh:
+            self._fresh = False
+            session.sources.tell()
         if self._recovering:
             self._recover(kept=stays)
 
@@ -177,13 +198,19 @@ class Reception:
 
     def _failed(self, event: Failed) -> None:
         session = self._session
+        if session.recorder.is_of(event.request):
+            session.recorder.refuse(event.message)
+            return
         task = session.tasks.finish(event.request)
         if event.request == UNASKED:
             session.messages.error("engine", event.message)
         if task is None or task.kind == "folder":
             return
+        if task.kind == "source" and task.path is not None:
+            session.sources.refuse(task.path)
         if not (event.cancelled or task.superseded):
-            session.messages.error(task.kind, event.message)
+            topic = "song" if task.kind == "source" else task.kind
+            session.messages.error(topic, event.message)
         if task.kind == "song" and task.path is not None and not task.superseded:
             if event.cancelled:
                 session.songs.want(None)

@@ -11,11 +11,13 @@ from psygnal import Signal
 from explorer.engine import protocol
 from explorer.engine.protocol import Event, Source
 from explorer.session.audition import Audition
+from explorer.session.blind_test import BlindTest
 from explorer.session.bookmarks import Bookmarks
 from explorer.session.comparison import Comparison
 from explorer.session.coordinates import Coordinates
 from explorer.session.effects import AxisEffects
 from explorer.session.engine_state import EngineState
+from explorer.session.hearing import Hearing
 from explorer.session.history import History
 from explorer.session.loading import Loading
 from explorer.session.locks import Locks
@@ -34,11 +36,14 @@ from explorer.session.presets import Presets
 from explorer.session.project import Project
 from explorer.session.recents import Recents
 from explorer.session.reception import Reception
+from explorer.session.recorder import Recorder
 from explorer.session.recovery import Recovery
 from explorer.session.responses import Responses
 from explorer.session.slots import Slots
 from explorer.session.song import Song
 from explorer.session.song_list import SongList
+from explorer.session.sources import Sources
+from explorer.session.span_edits import SpanEdits
 from explorer.session.tasks import Tasks
 from explorer.session.training.training import Training
 from explorer.session.transport import Transport
@@ -106,6 +111,16 @@ class Session:
         All of it, as it is saved to a file.
     recovery : Recovery
         What an earlier program could not save.
+    span_edits : SpanEdits
+        Stretches that carry an edit of their own.
+    sources : Sources
+        What the decoder filters.
+    hearing : Hearing
+        What is heard: the edit, or what it is compared with.
+    blind_test : BlindTest
+        Whether there is a difference to be heard.
+    recorder : Recorder
+        Writing down what is heard.
     output : Output
         Mute, limiter, and the device the sound goes to.
     effects : AxisEffects
@@ -168,6 +183,11 @@ class Session:
         self.recents = Recents()
         self.project = Project(self)
         self.recovery = Recovery()
+        self.span_edits = SpanEdits(self)
+        self.sources = Sources(self)
+        self.hearing = Hearing(self.orders.send)
+        self.blind_test = BlindTest(self.hearing, rng or np.random.default_rng())
+        self.recorder = Recorder(self, clock_ns)
         self._reception = Reception(self)
         self.comparison = Comparison(self)
         self.training = Training(self)
@@ -243,8 +263,8 @@ class Session:
         self.history.end_gesture()
 
     def set_source(self, source: Source) -> None:
-        """Let the decoder filter the song itself, or noise."""
-        self.go(f"Source: {source}", self.point.with_source(source))
+        """Let the decoder filter the song itself, noise or tones."""
+        self.sources.choose(source)
 
     def go(self, label: str, point: LatentPoint) -> None:
         """Come to a point, as a step of the history."""
@@ -284,13 +304,23 @@ class Session:
             self.places.models = path.parent
         self.loading.want_model(path)
 
-    def export(self, path: Path) -> None:
-        """Write the song as heard now, but for the gain, to a WAV or FLAC file."""
+    def export(
+        self,
+        path: Path,
+        form: protocol.SoundFormat | None = None,
+        region: tuple[int, int] | None = None,
+    ) -> None:
+        """Write the song as edited, or a stretch of it in samples, to a sound file."""
         if self.ready:
             self.audition.end()
             self.places.exports = path.parent
             task = self.tasks.start("export", path, f"Writing {path.name}…")
-            self.orders.send(protocol.Export(request=task.request, path=path))
+            start, stop = region or (0, None)
+            self.orders.send(
+                protocol.Export(
+                    request=task.request, path=path, format=form, start=start, stop=stop
+                )
+            )
 
     def cancel(self, request: int) -> None:
         """Give up a task."""

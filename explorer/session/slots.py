@@ -1,6 +1,7 @@
 """Two points side by side, to be compared, and everything between them."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -93,9 +94,15 @@ class Slots:
             return None
         if share in {0.0, 1.0}:
             return end if share else start
-        offset = (1.0 - share) * start.offset + share * end.offset
+        whole = (1.0 - share) * start.whole + share * end.whole
         nearer = start if share < 0.5 else end
-        return nearer.with_offset(offset)
+        spans = nearer.spans
+        if _places(start) == _places(end):
+            spans = tuple(
+                replace(one, offset=(1.0 - share) * one.offset + share * other.offset)
+                for one, other in zip(start.spans, end.spans, strict=True)
+            )
+        return replace(nearer, whole=whole, spans=spans)
 
     def morph(self, share: float) -> None:
         """Go to a point between A, 0, and B, 1."""
@@ -110,12 +117,16 @@ class Slots:
         start, end = self["A"], self["B"]
         if start is None or end is None:
             return 0.0
-        course = (end.offset - start.offset).astype(np.float64)
+        course = (end.whole - start.whole).astype(np.float64)
         length = float(course @ course)
-        walked = float((self._session.point.offset - start.offset) @ course)
+        walked = float((self._session.point.whole - start.whole) @ course)
         return min(max(walked / length, 0.0), 1.0) if length else 0.0
 
     def _set(self, kept: dict[SlotName, LatentPoint]) -> None:
         if kept != self._kept:
             self._kept = kept
             self.changed.emit()
+
+
+def _places(point: LatentPoint) -> list[tuple[int, int, int]]:
+    return [(one.start, one.stop, one.fade) for one in point.spans]

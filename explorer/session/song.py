@@ -1,9 +1,9 @@
 """The song that is open, and the path it takes through latent space.
 
-Letters: L latent size, T latent vectors of the path.
+Letters: L latent size, N bins of the overview, T latent vectors of the path.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,11 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import SongOpened
 
 Floats = NDArray[np.float32]
+
+
+def nothing() -> Floats:
+    """(0,), the overview of no song."""
+    return np.zeros(0, np.float32)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -32,6 +37,14 @@ class Song:
         The mean of the path, in σ: where an untouched slider stands.
     content_hash : str
         SHA-256 of the file; "" where it is not known.
+    overview_peak, overview_rms : (N,) float32
+        Of stretches of equal length, full scale 1; none where they are not known.
+    file_rate, file_channels : int
+        Hz, and how many, of the file itself.
+    tags : tuple of name and text
+        The file's own.
+    remark : str
+        What is wrong with the file, a sentence; "" where nothing is.
     """
 
     path: Path
@@ -42,6 +55,12 @@ class Song:
     latent_times: Floats
     path_mean: Floats
     content_hash: str = ""
+    overview_peak: Floats = field(default_factory=nothing)
+    overview_rms: Floats = field(default_factory=nothing)
+    file_rate: int = 44_100
+    file_channels: int = 2
+    tags: tuple[tuple[str, str], ...] = ()
+    remark: str = ""
 
     @property
     def latent_size(self) -> int:
@@ -77,4 +96,11 @@ def opened_song(event: SongOpened) -> Song:
         latent_path=event.latent_path,
         latent_times=event.latent_times,
         path_mean=event.latent_path.mean(axis=0, dtype=np.float64).astype(np.float32),
+        content_hash=event.content_hash,
+        overview_peak=event.overview_peak,
+        overview_rms=event.overview_rms,
+        file_rate=event.file_rate,
+        file_channels=event.file_channels,
+        tags=event.tags,
+        remark=event.remark,
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from psygnal import Signal
 
-TaskKind = Literal["model", "song", "export", "folder"]
+TaskKind = Literal["model", "song", "export", "folder", "source"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,10 +61,14 @@ class Tasks:
 
     def start(self, kind: TaskKind, path: Path | None, label: str) -> Task:
         """A new task, with a number of its own."""
-        self._last_request += 1
-        task = Task(request=self._last_request, kind=kind, path=path, label=label)
+        task = Task(request=self.number(), kind=kind, path=path, label=label)
         self._set((*self.running, task))
         return task
+
+    def number(self) -> int:
+        """A number for a request, which no other has had."""
+        self._last_request += 1
+        return self._last_request
 
     def advance(self, request: int, fraction: float, label: str) -> None:
         """Say how far a task has come."""

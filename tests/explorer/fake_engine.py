@@ -25,6 +25,7 @@ KEPT = 1_378
 BAND_HZ = 2_756.0
 FRAMES_PER_LATENT = 8
 SLICE_FRAMES = 32
+OVERVIEW = 2_000  # bins
 SHIPPED = Path("/shipped/model.safetensors")
 DEMO = Path("/shipped/demo.ogg")
 SONG_TITLES = ("Aria", "Bolero", "Canon", "Dirge", "Étude", "Fugue", "Gigue", "Hymn")
@@ -69,6 +70,7 @@ class FakeEngine:
         self._model_path = SHIPPED
         self._offset = np.zeros(latent_size, np.float32)
         self._stamp = 0
+        self._recordings: dict[int, Path] = {}
         self._waiting: list[Command] = []
         self.on_command: Callable[[], None] = lambda: None
         session.command_requested.connect(self._hear)
@@ -124,12 +126,31 @@ class FakeEngine:
             case protocol.SetChannels():
                 self._stamp = command.stamp
                 self._draw()
-            case protocol.Export():
-                self._export(command)
             case protocol.Cancel():
                 self._tell(self._failure(command.request, "cancelled", cancelled=True))
             case protocol.Seek():
                 self.position = command.position
+            case _:
+                self._answer_about_files(command)
+
+    def _answer_about_files(self, command: Command) -> None:
+        match command:
+            case protocol.OpenSource():
+                self._open_source(command)
+            case protocol.StartRecording() if command.path in self.refused:
+                reason = self.refused[command.path]
+                self._tell(self._failure(command.request, reason))
+            case protocol.StartRecording():
+                self._recordings[command.request] = command.path
+            case protocol.StopRecording():
+                path = self._recordings.pop(command.request)
+                self._tell(
+                    protocol.Recorded(
+                        request=command.request, path=path, duration_s=7.0
+                    )
+                )
+            case protocol.Export():
+                self._export(command)
 
     def _open_model(self, command: protocol.OpenModel) -> None:
         path = command.path or SHIPPED
@@ -178,6 +199,9 @@ class FakeEngine:
             frame_samples=FRAME_SAMPLES,
             latent_path=self._latent_path(frames, str(self._model_path) + str(path)),
             latent_times=self._latent_times(frames),
+            overview_peak=_overview(1.0),
+            overview_rms=_overview(0.4),
+            duration_s=duration_s,
         )
         self._tell(self._song)
         self._tell(
@@ -190,6 +214,17 @@ class FakeEngine:
             )
         )
         self._draw()
+
+    def _open_source(self, command: protocol.OpenSource) -> None:
+        path = command.path
+        if path in self.refused:
+            self._tell(self._failure(command.request, self.refused[path]))
+            return
+        self._tell(
+            protocol.SourceOpened(
+                request=command.request, path=path, title=path.stem, duration_s=9.0
+            )
+        )
 
     def _latent_times(self, frames: int) -> NDArray[np.float32]:
         count = -(-frames // FRAMES_PER_LATENT)
@@ -249,6 +284,12 @@ def fake_basis(size: int) -> LatentBasis:
         song_mean=np.zeros(size, np.float32),
         song_spread=np.full(size, 0.8, np.float32),
     )
+
+
+def _overview(top: float) -> NDArray[np.float32]:
+    """(N,), a song of four parts, each louder than the one before."""
+    steps = np.linspace(0.25, 1.0, 4).repeat(OVERVIEW // 4)
+    return (top * steps).astype(np.float32)
 
 
 def _song_points(size: int) -> NDArray[np.float32]:

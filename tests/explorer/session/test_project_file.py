@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
+from explorer.engine.protocol import SpanEdit, Voicing
 from explorer.session.bookmarks import Bookmark
 from explorer.session.point import LatentPoint
 from explorer.session.project_file import (
@@ -29,9 +30,30 @@ offsets = arrays.arrays(
     st.integers(0, 6),
     elements=st.integers(-5_000, 5_000).map(lambda one: one / 1_000),
 )
-points = st.builds(
-    LatentPoint, offset=offsets, source=st.sampled_from(["song", "noise"])
+voicings = st.builds(
+    Voicing,
+    source=st.sampled_from(["song", "noise", "tones", Path("/music/rain.wav")]),
+    detail=st.sampled_from([0.0, 0.3, 1.0]),
+    highs_follow=st.booleans(),
 )
+
+
+@st.composite
+def _points(draw: st.DrawFn) -> LatentPoint:
+    whole = draw(offsets)
+    size = len(whole)
+    span = st.builds(
+        SpanEdit,
+        start=st.integers(0, 99),
+        stop=st.integers(100, 10**9),
+        fade=st.integers(0, 99),
+        offset=offsets.map(lambda one: np.resize(one, size) if len(one) else whole),
+    )
+    spans = draw(st.lists(span, max_size=2))
+    return LatentPoint(whole=whole, spans=tuple(spans), voicing=draw(voicings))
+
+
+points = _points()
 texts = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=8
 )
@@ -112,6 +134,8 @@ def _change(content: Any, place: tuple[str | int, ...], value: object) -> None:
         (("songs", 0, "point", "offset"), [float("nan")], "damaged"),
         (("songs", 0, "point", "offset"), [[1.0]], "damaged"),
         (("songs", 0, "point", "voicing", "source"), "radio", "damaged"),
+        (("songs", 0, "point", "voicing", "detail"), 2, "damaged"),
+        (("songs", 0, "point", "spans"), [{"start": 3}], "damaged"),
         (("songs", 0, "position"), "late", "damaged"),
         (("songs", 0, "region"), [9, 3], "damaged"),
         (("songs", 0, "time"), [0.5, 0.25], "damaged"),

@@ -1,0 +1,125 @@
+"""Writing down what is heard."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from psygnal import Signal
+
+from explorer.engine.protocol import (
+    Recorded,
+    SoundFormat,
+    StartRecording,
+    StopRecording,
+)
+
+if TYPE_CHECKING:
+    from explorer.session.session import Session
+
+FORMAT: SoundFormat = "wav24"
+
+
+class Recorder:
+    """Records everything that goes to the device, until it is told to stop.
+
+    Attributes
+    ----------
+    path : Path or None
+        Of the recording under way; None: there is none.
+    finishing : bool
+        True from stopping until the file is complete.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: "Session", clock_ns: Callable[[], int]) -> None:
+        self.path: Path | None = None
+        self.finishing = False
+        self._session = session
+        self._clock_ns = clock_ns
+        self._request = 0
+        self._began_ns = 0
+
+    @property
+    def on(self) -> bool:
+        """True while it records."""
+        return self.path is not None and not self.finishing
+
+    @property
+    def length_s(self) -> float:
+        """How long it has recorded."""
+        return (self._clock_ns() - self._began_ns) / 1e9 if self.on else 0.0
+
+    @property
+    def folder(self) -> Path:
+        """Where recordings go."""
+        places = self._session.places
+        return places.exports or places.songs or Path.home()
+
+    def toggle(self) -> None:
+        """Begin a recording, or end the one under way."""
+        if self.on:
+            self.stop()
+        elif self.path is None:
+            self.start(
+                self.folder / f"Recording {datetime.now():%Y-%m-%d %H.%M.%S}.wav"
+            )
+
+    def start(self, path: Path) -> None:
+        """Record into a file, a new one where there is one of that name."""
+        if self.path is not None or self._session.engine.phase != "running":
+            return
+        path = _fresh(path)
+        self.path, self._began_ns = path, self._clock_ns()
+        self._request = self._session.tasks.number()
+        self._session.orders.send(
+            StartRecording(request=self._request, path=path, format=FORMAT)
+        )
+        self.changed.emit()
+
+    def stop(self) -> None:
+        """Complete the file."""
+        if self.on:
+            self.finishing = True
+            self._session.orders.send(StopRecording(request=self._request))
+            self.changed.emit()
+
+    # ------------------------------------------------------------ the engine's side
+
+    def take(self, event: Recorded) -> None:
+        """The file is complete."""
+        minutes, seconds = divmod(round(event.duration_s), 60)
+        self._session.messages.notice(
+            "export",
+            f"Recorded {event.path.name}, {minutes}:{seconds:02d} long, in "
+            f"{event.path.parent}.",
+        )
+        self._end()
+
+    def is_of(self, request: int) -> bool:
+        """True where a request is that of the recording under way."""
+        return self.path is not None and request == self._request
+
+    def refuse(self, reason: str) -> None:
+        """Nothing can be recorded, or no more."""
+        self._session.messages.error("export", reason)
+        self._end()
+
+    def lose(self) -> None:
+        """The engine is gone, and the recording with it."""
+        if self.path is not None:
+            self._end()
+
+    def _end(self) -> None:
+        self.path, self.finishing = None, False
+        self.changed.emit()
+
+
+def _fresh(path: Path) -> Path:
+    """The path, with a number where there is a file of that name already."""
+    number, fresh = 2, path
+    while fresh.exists():
+        fresh = path.with_stem(f"{path.stem} {number}")
+        number += 1
+    return fresh
