@@ -27,9 +27,9 @@ from vae.training.processes import Processes, processes
 from vae.training.pulse import Pulse
 from vae.training.records import Epoch, Losses, Record, Recovery, Refused, Start, Step
 from vae.training.trainer import Astray, Trainer
+from vae.training.travelling import travelling
 from vae.training.watch import Watch
 
-MOST_SONGS = 120  # whose paths a model takes along, in the order of the folders
 MOST_TURNS = 3  # times that training is taken up again after it went astray
 GLANCE_S = 0.1  # between two looks for a wish while the run is paused
 
@@ -179,7 +179,7 @@ class Loop:
     def finish(self) -> Checkpoint:
         """Encode every training song with the best weights, fit the basis, save.
 
-        The paths of the first songs travel with the model.
+        The paths of some songs travel with the model.
         """
         if not self.run.best.exists():
             self._save_best(epoch=self.progress.epochs_done)
@@ -190,10 +190,11 @@ class Loop:
             path = codec.encode_coefficients(song.coefficients)
             songs.append(TrainingSong(title=song.title, path=path))
             self.journal.prepared("encoding songs", number, len(self.split.training))
+        kept = travelling(self.split.training, self.options.folders)
         finished = replace(
             best,
             basis=fit_basis([song.path for song in songs]),
-            songs=tuple(songs[:MOST_SONGS]),
+            songs=tuple(songs[number] for number in kept),
             title=self.run.path.resolve().name,
         )
         if self.run.writing:
