@@ -12,6 +12,8 @@ from explorer.session.training.course import Course, Floats
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
 ROOM = 0.08  # of the range, above and below
 LEAST_RANGE = 0.02  # nats
+MOST_TICKS = 12  # of the axis of epochs
+STEPS = tuple(n * 10**k for k in range(7) for n in (1, 2, 5))
 SHORTEST = 5  # epochs the axis shows at least
 TIP = (
     "Nats per coefficient on the songs trained on and on those held out; lower is "
@@ -101,6 +103,7 @@ class TrainCurves(QWidget):
             axis.setStyle(tickLength=-4)
             axis.enableAutoSIPrefix(False)
         self.plot.getAxis("left").setWidth(52)
+        self.plot.getAxis("left").tickStrings = _nats_texts
         self.training.setPen(pg.mkPen(palette.color(Role.PlaceholderText), width=1.5))
         self.validation.setPen(pg.mkPen(palette.color(Role.Highlight), width=2))
         self._best.setBrush(palette.color(Role.BrightText))
@@ -118,9 +121,9 @@ class TrainCurves(QWidget):
         self._show_baselines(course)
         low, high = _span(course)
         last = float(course.training.epochs[-1]) if len(course.training.epochs) else 0.0
-        self.plot.setRange(
-            xRange=(1, max(last, SHORTEST)), yRange=(low, high), padding=0
-        )
+        last = max(last, SHORTEST)
+        self.plot.setRange(xRange=(1, last), yRange=(low, high), padding=0)
+        self.plot.getAxis("bottom").setTicks([_epoch_ticks(last)])
         self._read_out()
 
     def _show_baselines(self, course: Course) -> None:
@@ -164,6 +167,16 @@ class TrainCurves(QWidget):
                 f"{_figure(held.values[nearest])}</span>"
             )
         self.readout.setText(" · ".join(parts))
+
+
+def _epoch_ticks(last: float) -> list[tuple[float, str]]:
+    """Whole epochs, so many that they can be read."""
+    step = next(one for one in STEPS if last / one <= MOST_TICKS)
+    return [(float(one), str(one)) for one in range(step, int(last) + 1, step)]
+
+
+def _nats_texts(values: list[float], _: float, __: float) -> list[str]:
+    return [f"{value:.6g}".replace("-", "−") for value in values]
 
 
 def _figure(nats: float) -> str:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPalette, qRgb
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -13,6 +13,7 @@ from explorer.widgets.colours import colour_table, is_dark
 from explorer.widgets.elided_label import ElidedLabel
 
 HINT = QSize(260, 130)
+NOTHING_YET = "Drawn every few epochs"
 TIP = (
     "Time to the right, frequency upward. The nearer the right one comes to the left "
     "one, the more of a song the 64 numbers hold"
@@ -56,6 +57,10 @@ class LevelPicture(QWidget):
         if not self._coloured.isNull():
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(self.rect(), self._coloured)
+        else:
+            painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
+            centre = Qt.AlignmentFlag.AlignCenter
+            painter.drawText(self.rect(), centre, NOTHING_YET)
         painter.end()
 
     def _colour(self) -> None:

@@ -107,6 +107,7 @@ class Training:
         """Start a run as planned."""
         if not self.can_start:
             return
+        self.forecast.forget()  # it would be in the way of the run itself
         out = self._new_folder()
         self.requested.emit(
             StartRun(folders=self.songs.folders, plan=self.planning.plan, out=out)
