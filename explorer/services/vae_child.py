@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, Signal
@@ -14,6 +15,7 @@ from explorer.services.train_words import last_words
 NICE = 10  # below the window, the engine and its painter
 READABLE = 20_000  # bytes of what it says of its failure
 KILLED = "The system stopped it, most likely because memory ran out."
+EXPENDABLE = "500"  # of 1000: the system ends it before it ends others
 ENDING_MS = 2_000  # for a killed process to be gone
 
 Record = Mapping[str, Any]
@@ -25,10 +27,16 @@ def command(*arguments: str) -> list[str]:
 
 
 def step_back(process_id: int) -> None:
-    """Let a process run only when the window and the sound have no use for the time."""
+    """Let a process have only the time that the window and the sound have no use for.
+
+    Where memory runs out, it is the first to go.
+    """
     if sys.platform != "win32":
         with suppress(OSError):  # it is over already
             os.setpriority(os.PRIO_PROCESS, process_id, NICE)
+    if sys.platform == "linux":
+        with suppress(OSError):
+            Path(f"/proc/{process_id}/oom_score_adj").write_text(EXPENDABLE)
 
 
 def thread_limits() -> dict[str, str]:

@@ -175,8 +175,12 @@ class Training:
     # ------------------------------------------------------------ the process's side
 
     def show_runs(self, runs: tuple[Run, ...]) -> None:
-        """Take over what the runs' folders say."""
+        """Take over what the runs' folders say; tell of one that has just ended."""
+        live = {run.folder for run in self.runs.live}
         self.runs.show(runs)
+        for run in runs:
+            if run.folder in live and not run.live:
+                self._tell_end(run)
 
     def show_course(self, course: Course) -> None:
         """Take over how a run has gone, unless another is looked at by now."""
@@ -184,6 +188,18 @@ class Training:
             self.watched.show(course)
 
     # ------------------------------------------------------------ inside
+
+    def _tell_end(self, run: Run) -> None:
+        """Say so wherever the person is looking now."""
+        messages = self._session.messages
+        match run.phase:
+            case "finished":
+                messages.notice("training", f"{run.name} has finished training.")
+            case "failed" | "interrupted":
+                words = f"{run.name} has stopped training. {run.fault}"
+                messages.error("training", words.strip())
+            case _:
+                pass  # as it was asked to
 
     def _watch(self) -> None:
         self.watched.show(Course(folder=self.runs.chosen))

@@ -100,6 +100,7 @@ def test_a_training_makes_way_for_the_sound(
     wait_for(qtbot, session, "running", 1)
     (pid,) = process.process_ids
     assert os.getpriority(os.PRIO_PROCESS, pid) == vae_child.NICE
+    assert Path(f"/proc/{pid}/oom_score_adj").read_text().strip() == "500"
     environment = Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
     threads = max(1, len(os.sched_getaffinity(0)) - 1)
     assert f"OMP_NUM_THREADS={threads}".encode() in environment

@@ -175,3 +175,25 @@ def test_another_folder_has_other_runs(desk: Desk, tmp_path: Path) -> None:
     training.choose_runs_folder(tmp_path)
     assert training.runs.all == ()
     assert desk.heard[-1] == WatchRuns(folder=tmp_path, chosen=None)
+
+
+@pytest.mark.parametrize(
+    ("phase", "words"),
+    [
+        ("finished", "run has finished training."),
+        ("failed", "run has stopped training. Memory ran out."),
+        ("stopped", ""),
+    ],
+)
+def test_the_end_of_a_run_is_told_once_wherever_the_person_is(
+    desk: Desk, session: Session, phase: str, words: str
+) -> None:
+    fault = "Memory ran out." if phase == "failed" else ""
+    ended = a_run(phase=phase, fault=fault)
+    desk.training.show_runs((ended,))  # it had ended before the program was opened
+    assert session.messages.newest is None
+    desk.training.show_runs((a_run(),))
+    desk.training.show_runs((ended,))
+    desk.training.show_runs((ended,))
+    told = [one.text for one in session.messages.standing]
+    assert told == ([words] if words else [])
