@@ -1,4 +1,4 @@
-"""What each axis does: how far it moves the decoded spectrum.
+"""What each axis does: how far it moves the decoded spectrum, how loud it makes it.
 
 Letters: C channels, K kept coefficients, L latent size, T latent vectors of the path.
 """
@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.codec import Codec, Envelope
+from vae.levelling import PUSH_SIGMA
 
-PUSH = 2.0  # σ
 STRETCH_FRAMES = 16  # of the song that is measured, around its middle
 
 Floats = NDArray[np.float32]
@@ -35,6 +35,7 @@ class AxesMeasurement:
         self._start = max(0, (frames - STRETCH_FRAMES) // 2)
         self._rest_db: Floats | None = None
         self._change_db: list[float] = []
+        self._level_db: list[float] = []
 
     @property
     def change_db(self) -> Floats | None:
@@ -43,16 +44,27 @@ class AxesMeasurement:
             return None
         return np.array(self._change_db, np.float32)
 
+    @property
+    def level_db(self) -> Floats:
+        """(n,) by how much each axis measured so far raises the level."""
+        return np.array(self._level_db, np.float32)
+
     def go_on(self) -> None:
         """Measure the next axis."""
         if self._rest_db is None:
             self._rest_db = self._levels_db(self._path)
         basis = self._codec.basis
         push = np.zeros(basis.latent_size, np.float32)
-        push[len(self._change_db)] = PUSH
+        push[len(self._change_db)] = PUSH_SIGMA
         pushed_db = self._levels_db(basis.offset_path(self._path, push))
         change_db = np.subtract(pushed_db, self._rest_db, dtype=np.float64)
         self._change_db.append(float(np.sqrt(np.mean(change_db**2))))
+        self._level_db.append(self._loud_db(pushed_db) - self._loud_db(self._rest_db))
+
+    def _loud_db(self, levels: Floats) -> float:
+        """The level of (C, n, K) dB of power in units of the corpus, as sound, dB."""
+        power = 10 ** (levels / 10) * np.square(self._codec.statistics.scale)
+        return float(10 * np.log10(power.mean(dtype=np.float64)))
 
     def _levels_db(self, path: Floats) -> Floats:
         stop = min(self._frames, self._start + STRETCH_FRAMES)

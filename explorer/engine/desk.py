@@ -140,7 +140,13 @@ class Desk:
         change_db = study.measurement.change_db
         if change_db is not None:
             self._study = None
-            self._send(AxesMeasured(request=study.request, change_db=change_db))
+            self._send(
+                AxesMeasured(
+                    request=study.request,
+                    change_db=change_db,
+                    level_db=study.measurement.level_db,
+                )
+            )
 
     def _answer(self, request: Request) -> None:
         match request:

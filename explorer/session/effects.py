@@ -7,7 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
+from vae.levelling import levelled
+
 AUDIBLE_DB = 0.5  # RMS change at +2 σ from which an axis counts as doing something
+
+Floats = NDArray[np.float32]
 
 
 class AxisEffects:
@@ -17,12 +21,15 @@ class AxisEffects:
     ----------
     change_db : (L,) float32
         RMS change of the decoded spectrum at +2 σ; (0,) while it is not known.
+    level_db : (L,) float32
+        How much louder it is there; (0,) while that is not known.
     """
 
     changed = Signal()
 
     def __init__(self) -> None:
-        self.change_db: NDArray[np.float32] = np.zeros(0, np.float32)
+        self.change_db: Floats = np.zeros(0, np.float32)
+        self.level_db: Floats = np.zeros(0, np.float32)
 
     def of(self, axis: int) -> float | None:
         """What an axis changes, dB; None where it is not known."""
@@ -33,12 +40,20 @@ class AxisEffects:
         change_db = self.of(axis)
         return change_db is not None and change_db < AUDIBLE_DB
 
-    def take(self, change_db: NDArray[np.float32]) -> None:
-        """Take over what was measured: (L,) dB."""
-        self.change_db = change_db
+    def levelled(self, step: Floats, free: NDArray[np.bool_]) -> Floats:
+        """A step (L,) in σ that keeps the loudness, by moving free axes otherwise.
+
+        While it is not known what axes do, the step as it is.
+        """
+        known = len(self.level_db) == len(step)
+        return levelled(step, self.level_db, free) if known else step
+
+    def take(self, change_db: Floats, level_db: Floats) -> None:
+        """Take over what was measured: (L,) dB each."""
+        self.change_db, self.level_db = change_db, level_db
         self.changed.emit()
 
     def forget(self) -> None:
         """Another song, or another model: what was measured holds no longer."""
         if len(self.change_db):
-            self.take(np.zeros(0, np.float32))
+            self.take(np.zeros(0, np.float32), np.zeros(0, np.float32))

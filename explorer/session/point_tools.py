@@ -56,23 +56,27 @@ class PointTools:
             self.changed.emit()
 
     def randomize(self) -> None:
-        """Go to a random point of the songs' own cloud, with less nearer its middle."""
+        """Go to a random point of the songs' own cloud, with less nearer its middle.
+
+        It is about as loud as the song, by the axes that are free to make up for it.
+        """
         model = self._session.model
         if model is not None:
             amount = self.amounts.random
             step = model.random_position(self._rng) - model.song_mean
             offset = model.song_mean + amount * step - self._session.path_mean
-            self._move(f"Random point, {percent_text(amount)}", offset)
+            label = f"Random point, {percent_text(amount)}"
+            self._move(label, self._levelled(offset, np.zeros_like(offset)))
 
     def mutate(self) -> None:
-        """Go to a random point near the present one."""
+        """Go to a random point near the present one, about as loud."""
         model = self._session.model
         if model is not None:
             amount = self.amounts.mutate
             step = amount * model.songs.draw(self._rng)
-            self._move(
-                f"Mutate by {percent_text(amount)}", self._session.point.offset + step
-            )
+            here = self._session.point.offset
+            label = f"Mutate by {percent_text(amount)}"
+            self._move(label, self._levelled(here + step, here))
 
     def pull_to_mean(self) -> None:
         """Go part of the way to the mean of the training songs."""
@@ -118,6 +122,18 @@ class PointTools:
         opened = session.coordinates.locks.open_axes(session.point.latent_size)
         label = "Reset all" if opened.all() else "Reset all but the locked"
         self._move_open(label, np.zeros(len(opened), np.float32), opened)
+
+    def _levelled(self, offset: Floats, like: Floats) -> Floats:
+        """An offset (L,) in σ where the sound is about as loud as at another one."""
+        session = self._session
+        locks, size = session.coordinates.locks, session.point.latent_size
+        if len(offset) != size:
+            return offset
+        free = locks.free_axes(size)
+        if not session.coordinates.ranked:  # raw latents: no axis is locked
+            free = np.ones(size, dtype=bool)
+        step = np.where(free, offset, session.point.offset) - like
+        return like + session.effects.levelled(step.astype(np.float32), free)
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""

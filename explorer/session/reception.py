@@ -53,7 +53,7 @@ class Reception:
             PlaybackEnded: self._playback_ended,
             Recorded: session.recorder.take,
             SourceOpened: session.sources.take,
-            AxesMeasured: lambda one: session.effects.take(one.change_db),
+            AxesMeasured: lambda one: session.effects.take(one.change_db, one.level_db),
             DevicesListed: self._devices_listed,
         }
 

@@ -7,6 +7,7 @@ from explorer.engine.axes import AxesMeasurement, levels_db
 from tests.models import TINY, saved
 from vae.codec import Codec, Envelope
 from vae.latents import LatentBasis
+from vae.synthesis import Synthesis
 
 
 def test_an_envelope_says_how_loud_it_is() -> None:
@@ -43,3 +44,24 @@ def test_each_axis_is_measured_and_a_lame_one_does_nothing(
     assert change_db is not None
     assert change_db[3] < 1e-4
     assert np.delete(change_db, 3).min() > 1e-3
+
+
+def test_how_loud_an_axis_makes_the_song_is_what_its_noise_says(
+    tmp_path: Path,
+) -> None:
+    checkpoint = saved(TINY, tmp_path / "tiny.safetensors")
+    codec = Codec(checkpoint)
+    path = np.tile(codec.basis.mean, (codec.path_length(16), 1))
+    measurement = AxesMeasurement(codec, path, 16)
+    for _ in range(TINY.latent_size):
+        measurement.go_on()
+    synthesis = Synthesis(codec, path=path, frames=16)
+    push = np.zeros(TINY.latent_size, np.float32)
+    push[2] = 2.0
+    before, after = (
+        np.square(synthesis.coefficients(one, 0, 16, source="noise")).mean()
+        for one in (path, codec.basis.offset_path(path, push))
+    )
+    heard_db = 10 * np.log10(after / before)
+    assert measurement.level_db[2] == pytest.approx(heard_db, abs=0.7)
+    assert np.abs(measurement.level_db).max() > 2

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from explorer.session.session import Session
 from tests.explorer.session.test_session import L, opened, repeat
@@ -160,3 +161,28 @@ def test_it_goes_to_a_training_song_and_knows_that_it_is_there() -> None:
     assert session.history.undo_label == "Song Canon"
     assert model.songs.nearest(session.values, 3)[0] == 2
     np.testing.assert_allclose(session.values, model.songs.points[2], atol=1e-5)
+
+
+@pytest.mark.parametrize("verb", ["randomize", "mutate"])
+def test_a_random_point_is_as_loud_as_the_song_once_the_axes_are_known(
+    verb: str,
+) -> None:
+    session, _ = opened()
+    level_db = np.linspace(-4, 6, L, dtype=np.float32)
+    unlevelled = abs(float(moved(session, verb) @ level_db))
+    session.tools.reset()
+    session.effects.take(np.abs(level_db), level_db)
+    assert abs(float(moved(session, verb) @ level_db)) < 1e-3 < unlevelled
+    session.locks.toggle(L - 1)
+    session.move_axis(L - 1, 3.0)
+    held = float(session.point.offset[L - 1])
+    session.tools.set_amount("random", 0.6)
+    if verb == "randomize":
+        offset = moved(session, verb)
+        assert float(offset[L - 1]) == held
+        assert abs(float(offset @ level_db)) < 1e-3
+
+
+def moved(session: Session, verb: str) -> NDArray[np.float32]:
+    getattr(session.tools, verb)()
+    return session.point.offset
