@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.services.tool_settings import keep_tools, restore_tools
 from explorer.services.train_settings import keep_training, restore_training
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
@@ -37,6 +38,7 @@ class Settings:
         self._restore_device(session)
         self._restore_view(session)
         self._restore_names(session)
+        restore_tools(self._store, session)
         session.recents.restore(
             songs=self._paths("recent/songs"), projects=self._paths("recent/projects")
         )
@@ -61,6 +63,7 @@ class Settings:
         for kind in RECENTS:
             paths = [str(one) for one in getattr(session.recents, kind)]
             self._store.setValue(f"recent/{kind}", json.dumps(paths))
+        keep_tools(self._store, session)
         keep_training(self._store, session.training)
         for kind in FOLDERS:
             folder = getattr(session.places, kind)

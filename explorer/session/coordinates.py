@@ -37,6 +37,8 @@ class Coordinates:
     ----------
     kind : "axes" or "latents"
         Principal axes, in σ, or the model's own latents, which have no unit.
+    wanted : "axes" or "latents"
+        What was asked for; the same, but while no model is open to tell its latents.
     """
 
     changed = Signal()
@@ -45,6 +47,7 @@ class Coordinates:
         self, session: "Session", read_basis: Callable[[Path], LatentBasis]
     ) -> None:
         self.kind: CoordinateKind = "axes"
+        self.wanted: CoordinateKind = "axes"
         self._session = session
         self._read_basis = read_basis
         self._basis: LatentBasis | None = None
@@ -132,11 +135,14 @@ class Coordinates:
 
     def choose(self, kind: CoordinateKind) -> None:
         """Let the sliders stand for something else; the point stays where it is."""
+        self.wanted = kind
         if kind == self.kind:
             return
         basis = self._read() if kind == "latents" else None
         if kind == "axes" or basis is not None:
             self._set(kind, basis)
+        elif self._session.model is not None:
+            self.wanted = "axes"
 
     def toggle(self) -> None:
         """Let the sliders stand for the other thing."""
@@ -145,9 +151,10 @@ class Coordinates:
     def _take_up_model(self) -> None:
         """Another model has other latents; where they are not known, its axes."""
         self._latent_locks.unlock_all()
-        if self.kind == "latents":
+        if self.wanted == "latents":
             basis = self._read()
-            self._set("axes" if basis is None else "latents", basis)
+            self.wanted = "axes" if basis is None else "latents"
+            self._set(self.wanted, basis)
 
     def _set(self, kind: CoordinateKind, basis: LatentBasis | None) -> None:
         self.kind, self._basis = kind, basis

@@ -3,6 +3,9 @@
 Letters: L latent size.
 """
 
+from collections.abc import Mapping
+from pathlib import Path
+
 import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
@@ -25,6 +28,9 @@ class Locks:
     def __init__(self) -> None:
         self.locked: frozenset[int] = frozenset()
         self.first: int | None = None
+        self._model_hash = ""
+        self._path: Path | None = None
+        self._others: dict[str, frozenset[int]] = {}  # by model hash
 
     def is_locked(self, axis: int) -> bool:
         """True where a person has locked the axis."""
@@ -71,10 +77,33 @@ class Locks:
         """Let the tools move only the most important axes, at least one; None: all."""
         self._set(self.locked, None if first is None else max(first, 1))
 
-    def fit(self, latent_size: int) -> None:
-        """Forget the locks on axes that another model does not have."""
-        kept = frozenset(axis for axis in self.locked if axis < latent_size)
-        self._set(kept, self.first)
+    def show_model(self, model_hash: str, path: Path | None = None) -> None:
+        """Speak of another model's axes from now on: its own locks come back.
+
+        A model from the same file is the same one trained further, and keeps them.
+        """
+        if model_hash == self._model_hash:
+            return
+        grown = path is not None and path == self._path
+        first = not self._model_hash  # what was locked before any model is of this one
+        if not first and not grown:
+            self._others[self._model_hash] = self.locked
+        known = self._others.pop(model_hash, None)
+        self._model_hash, self._path = model_hash, path
+        if known is not None and not (first and self.locked):
+            self._set(known, self.first)
+        elif not (first or grown):
+            self.unlock_all()
+
+    @property
+    def everything(self) -> Mapping[str, frozenset[int]]:
+        """All locks by model hash, to be remembered."""
+        every = {**self._others, self._model_hash: self.locked}
+        return {one: locked for one, locked in every.items() if one and locked}
+
+    def restore_all(self, everything: Mapping[str, frozenset[int]]) -> None:
+        """Take over the locks of other models that were remembered."""
+        self._others.update(everything)
 
     def _set(self, locked: frozenset[int], first: int | None) -> None:
         if (locked, first) != (self.locked, self.first):

@@ -164,6 +164,8 @@ class Project:
         session.slots.restore(file.slots)
         session.bookmarks.restore(file.bookmarks)
         session.songs.restore(tuple(_entry_of(one, found) for one in file.songs))
+        if file.model is not None:
+            session.locks.show_model(file.model.model_hash)
         session.locks.restore(file.locked)
         session.view.set_frequency_axis(file.frequency_axis)
         session.view.see(session.view.time, file.frequency)

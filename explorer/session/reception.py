@@ -175,7 +175,7 @@ class Reception:
             session.history.restart(origin(model.latent_size), f"Opened {model.title}")
         session.model_changed.emit()
         if model is not None:  # now that there is a slider on each of its axes
-            session.locks.fit(model.latent_size)
+            session.locks.show_model(model.model_hash, model.path)
             session.names.show_model(model.model_hash, model.traits)
 
     def _picture_ready(self, event: PictureReady) -> None:

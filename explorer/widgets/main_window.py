@@ -104,6 +104,7 @@ class MainWindow(QMainWindow):
         self._add_pages()
         self._fill_menus()
         self.panels = Panels(session, self.actions_, self)
+        self.pages.currentChanged.connect(self._show_panels)
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         session.song_changed.connect(self._show_title)
@@ -127,6 +128,7 @@ class MainWindow(QMainWindow):
     @property
     def layout_state(self) -> tuple[QByteArray, QByteArray]:
         """Where the docks are, and how the picture and the sliders share the room."""
+        self.panels.rest(False)
         return self.saveState(), self.explore.splitter.saveState()
 
     def restore_layout(self, docks: QByteArray, split: QByteArray) -> None:
@@ -221,6 +223,10 @@ class MainWindow(QMainWindow):
         if not self.guards_work:
             return True
         return self._projects.may_lose() and may_leave(self._session.training, self)
+
+    def _show_panels(self) -> None:
+        """The panels are of the explorer's page; another one has all the room."""
+        self.panels.rest(self.pages.currentWidget() is not self.explore)
 
     def _show_title(self) -> None:
         song, project = self._session.song, self._session.project

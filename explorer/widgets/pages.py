@@ -1,5 +1,6 @@
 """The pages of the window, and the tabs that go from one to another."""
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 
@@ -22,6 +23,7 @@ class Pages(QStackedWidget):
         self.tabs.setExpanding(False)
         self.tabs.hide()
         self.tabs.currentChanged.connect(self.setCurrentIndex)
+        self.currentChanged.connect(self.updateGeometry)
 
     def add(self, page: QWidget, *, title: str, tip: str) -> None:
         """Hold another page, after those there are."""
@@ -29,6 +31,11 @@ class Pages(QStackedWidget):
         self.tabs.addTab(title)
         self.tabs.setTabToolTip(index, tip)
         self.tabs.setVisible(self.count() > 1)
+
+    def minimumSizeHint(self) -> QSize:
+        """As much as the page in front needs: what is behind it asks for no room."""
+        page = self.currentWidget()
+        return super().minimumSizeHint() if page is None else page.minimumSizeHint()
 
     def name_page(self, page: QWidget, title: str) -> None:
         """Write something else on the tab of a page."""

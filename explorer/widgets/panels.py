@@ -68,6 +68,7 @@ class Panels:
             shown.toggled.connect(actions[spec.name].setChecked)
             actions.bind({spec.name: shown.trigger})
             self.docks[spec.name] = dock
+        self._resting: tuple[QDockWidget, ...] = ()
         self._many = False  # songs, so that it helps to see them
         self._session = session
         session.songs.changed.connect(self._show_songs)
@@ -77,6 +78,18 @@ class Panels:
         if not self._many and len(self._session.songs.entries) > 1:
             self._many = True
             self.docks["songs"].show()
+
+    def rest(self, resting: bool) -> None:
+        """Put away those that are open, for a page they have no part in; or not."""
+        if resting:
+            shown = (dock for dock in self.docks.values() if not dock.isHidden())
+            self._resting = (*self._resting, *shown)
+        else:
+            woken, self._resting = self._resting, ()
+            for dock in woken:
+                dock.show()
+        for dock in self._resting:
+            dock.hide()
 
     def of(self, kind: type[Panel]) -> Panel:
         """The panel that is of this class.

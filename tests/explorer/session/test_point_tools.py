@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from explorer.session.session import Session
-from tests.explorer.session.test_session import L, opened, repeat
+from tests.explorer.fake_engine import SHIPPED
+from tests.explorer.session.test_session import MODEL, L, opened, repeat
 
 MANY = 80
 amounts = st.floats(0, 1)
@@ -130,7 +131,7 @@ def test_a_tool_that_goes_nowhere_is_no_step() -> None:
     assert session.history.undo_label is None
 
 
-def test_locks_are_told_once_and_end_where_another_model_has_no_such_axis() -> None:
+def test_locks_are_told_once() -> None:
     session, _ = opened()
     told: list[bool] = []
     session.locks.changed.connect(lambda: told.append(True))
@@ -138,8 +139,22 @@ def test_locks_are_told_once_and_end_where_another_model_has_no_such_axis() -> N
     session.locks.lock(3)
     assert session.locks.is_locked(3)
     assert len(told) == 1
-    session.locks.fit(3)
-    assert not session.locks.is_locked(3)
+
+
+def test_each_model_has_its_own_locks_and_one_trained_further_keeps_them() -> None:
+    session, engine = opened()
+    session.locks.lock(3)
+    session.open_model(MODEL)
+    engine.run()
+    assert not session.locks.locked
+    session.locks.lock(1)
+    session.open_model(SHIPPED)
+    engine.run()
+    assert session.locks.locked == {3}
+    model = session.model
+    assert model is not None
+    session.locks.show_model("the same, an epoch later", model.path)
+    assert session.locks.locked == {3}
 
 
 def test_reset_leaves_locked_sliders_and_says_so() -> None:

@@ -1,0 +1,50 @@
+"""What is remembered of the tools: how far they go, and what they leave alone."""
+
+import json
+from dataclasses import asdict
+from typing import get_args
+
+from PySide6.QtCore import QSettings
+
+from explorer.session.point_tools import Tool
+from explorer.session.session import Session
+
+MOST_AXES = 100_000  # a number beyond was never meant
+
+
+def keep_tools(store: QSettings, session: Session) -> None:
+    """Remember how the tools stand."""
+    for tool, amount in asdict(session.tools.amounts).items():
+        store.setValue(f"tools/{tool}", amount)
+    store.setValue("tools/first", session.locks.first or 0)
+    locked = {one: sorted(axes) for one, axes in session.locks.everything.items()}
+    store.setValue("axes/locked", json.dumps(locked))
+    store.setValue("axes/raw", session.coordinates.wanted == "latents")
+
+
+def restore_tools(store: QSettings, session: Session) -> None:
+    """Give the tools what was remembered; what makes no sense is passed over."""
+    for tool in get_args(Tool):
+        amount = _number(store.value(f"tools/{tool}"))
+        if amount is not None:
+            session.tools.set_amount(tool, amount)
+    first = _number(store.value("tools/first"))
+    if first is not None and 1 <= first <= MOST_AXES:
+        session.locks.set_first(int(first))
+    try:
+        locked = json.loads(str(store.value("axes/locked", "{}")))
+        session.locks.restore_all(
+            {str(one): frozenset(map(int, axes)) for one, axes in locked.items()}
+        )
+    except (AttributeError, TypeError, ValueError):
+        pass  # it was no such thing: nothing is locked
+    if store.value("axes/raw") in (True, "true"):
+        session.coordinates.choose("latents")
+
+
+def _number(value: object) -> float | None:
+    try:
+        number = float(str(value))
+    except ValueError:
+        return None
+    return number if abs(number) <= MOST_AXES else None
