@@ -30,7 +30,7 @@ FILE = Menu(
         ),
         ActionSpec(
             name="remove_song",
-            text="Remo&ve song",
+            text="Remove son&g",
             tip="Take the open song out of the list, and with it what was done to it",
             do=lambda session: session.songs.remove_current(),
             able=lambda session: len(session.songs.entries) > 1,

@@ -38,7 +38,7 @@ VIEW = Menu(
         ),
         ActionSpec(
             name="taller_sliders",
-            text="Taller &sliders",
+            text="Taller sl&iders",
             tip="Give the sliders more of the room, and the picture less",
             keys=("Ctrl+Shift+Down",),
         ),

@@ -1,0 +1,44 @@
+from PySide6.QtWidgets import QLabel
+
+from explorer.engine import protocol
+from explorer.session.session import Session
+from explorer.widgets.main_window import MainWindow
+from tests.explorer.fake_engine import FakeEngine
+
+
+def said(window: MainWindow) -> str:
+    labels = window.statusBar().findChildren(QLabel)
+    return " | ".join(one.text() for one in labels if one.isVisible())
+
+
+def test_it_tells_where_the_sound_goes_and_why_it_goes_nowhere(
+    window: MainWindow, session: Session
+) -> None:
+    assert "Sound: Test device" in said(window)
+    session.receive(protocol.SoundLost(reason="The device was unplugged."))
+    assert "The device was unplugged." in said(window)
+
+
+def test_it_tells_how_quickly_the_sound_and_the_picture_follow(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    session.move_axis(0, 1.0)
+    engine.run()
+    assert "Slider to sound: 12 ms, 95 %: 12 ms" in said(window)
+    assert "to picture: " in said(window)
+
+
+def test_underruns_are_counted(window: MainWindow, session: Session) -> None:
+    assert "Underruns: 0" in said(window)
+    session.playback.underruns = 3
+    session.playback.underruns_changed.emit()
+    assert "Underruns: 3" in said(window)
+
+
+def test_a_dead_engine_is_told_until_it_is_back(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    session.engine_lost("was killed", restarting=True)
+    assert "Starting the engine again…" in said(window)
+    engine.start()
+    assert "Ready" in said(window)
