@@ -57,7 +57,7 @@ class Layer(nn.Module):
         """The whole map, (B, channels, rows, columns) in and out."""
         if self._spans_columns:
             return self._activate(_product(maps, self.convolution))
-        if self._spreading is not None and self._spreading.suits(maps):
+        if self._spreading is not None:
             return self._activate(self._spreading(maps, row_padding=self._padding))
         return self._activate(self.convolution(maps))
 
@@ -118,8 +118,9 @@ class Layer(nn.Module):
                 self.convolution.eval(), self.norm.eval(), self.transposed
             )
             self.norm = nn.Identity()
-        if isinstance(self.convolution, nn.ConvTranspose2d):
-            self._spreading = Spreading(self.convolution)
+        conv = self.convolution
+        if isinstance(conv, nn.ConvTranspose2d) and Spreading.suits(conv):
+            self._spreading = Spreading(conv)
         return self
 
     @property
@@ -135,7 +136,7 @@ class Layer(nn.Module):
 
     def _spread_out(self, maps: Tensor, conv: nn.ConvTranspose2d) -> Tensor:
         """All rows that these rows reach, also those past the ends of the map."""
-        if self._spreading is not None and self._spreading.suits(maps):
+        if self._spreading is not None:
             return self._spreading(maps, row_padding=0)
         return functional.conv_transpose2d(
             maps,
