@@ -23,8 +23,9 @@ from numpy.typing import NDArray
 from explorer.engine.handover import Handover, Jump, Sounded, Transport
 from explorer.engine.master import Master
 from explorer.engine.mixing import BLOCK, Envelope, Layer, Mixer
+from explorer.engine.playhead import Playhead
 from explorer.engine.status import StatusBoard
-from explorer.engine.tape import FADE_SAMPLES, WHOLE, Loop, Tape
+from explorer.engine.tape import FADE_SAMPLES, Loop, Tape
 
 REMEMBERED = 256  # points that sounded and were not asked about yet
 
@@ -36,8 +37,6 @@ class Player:
 
     Attributes
     ----------
-    position : int
-        Samples: where in the song the next buffer begins.
     playing : bool
     blocks : int
         Buffers filled so far.
@@ -54,7 +53,6 @@ class Player:
     """
 
     def __init__(self, board: StatusBoard) -> None:
-        self.position = 0
         self.playing = False
         self.blocks = 0
         self.buffer_samples = 0
@@ -70,14 +68,17 @@ class Player:
         self._held_back = False
         self._held: tuple[Tape, ...] = ()
         self._underruns = 0
-        self._since = 0  # samples played without a break, up to the position
-        self._turn = 0  # of them, those since the last turn of a loop
-        self._edge = 0  # where that turn was
+        self._playhead = Playhead()
         self._master = Master()
         self._mixer = Mixer()
         self._envelope = Envelope()
 
     # ------------------------------------------------------------ other threads
+
+    @property
+    def position(self) -> int:
+        """Samples: where in the song the next buffer begins."""
+        return self._playhead.position
 
     def hand_over(self, handover: Handover) -> None:
         """Play another tape, from the next buffer on."""
@@ -149,7 +150,7 @@ class Player:
         self._obey()
         self._take(len(out))
         self._enter_loop(len(out))
-        heard = self._heard(latency)
+        heard = self._playhead.heard(latency, self._mixer.top)
         for start in range(0, len(out), BLOCK):
             starved |= self._fill_block(out[start : start + BLOCK])
         self._underruns += starved
@@ -174,7 +175,7 @@ class Player:
         top = self._mixer.top
         if self.playing and top is not None and top.position >= top.tape.samples:
             self._mixer.replace(Layer(top.tape, 0, self.loop))
-            self.position = self._since = self._turn = 0
+            self._playhead.jump(0)
 
     def _take(self, count: int) -> None:
         """Lay the newest tape over the others, if it is ready and there is room."""
@@ -197,8 +198,8 @@ class Player:
         if self.playing:
             self._note(handover)
         if jumps:
-            self._since = self._turn = 0
-        self.position = position
+            self._playhead.jump(position)
+        self._playhead.position = position
         self._held = self._mixer.tapes
         self._taken = handover
         self.jump = handover.jump
@@ -239,33 +240,17 @@ class Player:
         self._envelope.shape(sounding, opening=opening)
         rest.fill(0.0)
         self._master.finish(out)
-        self._since = max(0, self._since + count - len(rest))
-        self._turn += count
-        self._arrive(top, before)
+        self._playhead.advance(count, len(rest), top, before)
+        self._arrive(top)
         return self.playing and not ready
 
-    def _arrive(self, top: Layer, before: int) -> None:
-        """Note where the block has led to."""
+    def _arrive(self, top: Layer) -> None:
+        """Note what the block has left, and whether the song is over."""
         self._held = self._mixer.tapes
-        if top.loop is not None and top.position < before:
-            start, stop = top.loop.within(top.tape.samples)
-            self._turn = top.position - start
-            self._edge = stop if before < stop else top.tape.samples
         if self.playing and top.loop is None and self._mixer.remaining == 0:
             self.playing = False
             self.ended += 1
             self._envelope.close()
-        self.position = min(top.position, top.tape.samples)
-
-    def _heard(self, latency: int) -> int:
-        """Where the sound heard now lies, a latency before the position."""
-        back = min(latency, self._since)
-        top = self._mixer.top
-        over = back - self._turn
-        if over <= 0 or top is None:
-            return self.position - back
-        start, stop = (top.loop or WHOLE).within(top.tape.samples)
-        return self._edge - 1 - (over - 1) % (stop - start)
 
 
 def _needed(count: int, loop: Loop | None) -> int:
