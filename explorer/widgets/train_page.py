@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
+from explorer.widgets.run_files import RunFiles
 from explorer.widgets.train_curves import TrainCurves
 from explorer.widgets.train_header import TrainHeader
 from explorer.widgets.train_pictures import TrainPictures
@@ -40,7 +41,7 @@ class TrainPage(QWidget):
         self.songs = TrainSongs(session, actions)
         self.plan = TrainPlan(session)
         self.start = TrainStart(session, actions)
-        self.runs = TrainRuns(session)
+        self.runs = TrainRuns(session, actions)
         self.header = TrainHeader(session, actions)
         self.curves = TrainCurves(session)
         self.usage = TrainUsage(session)
@@ -51,6 +52,7 @@ class TrainPage(QWidget):
         row.addWidget(self._before())
         row.addWidget(self._during(), 1)
         self.setAcceptDrops(True)
+        actions.bind(RunFiles(session, self).verbs)
         actions.bind(
             {"train_add": self._ask_folder, "train_runs_folder": self._ask_runs_folder}
         )

@@ -3,6 +3,7 @@
 import time
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.session.training.runs import PHASE_WORDS, Run
+from explorer.widgets.actions import Actions
 
 COLUMNS = ("Run", "State", "Epochs", "Held-out loss", "Last change")
 TIPS = (
@@ -31,12 +33,18 @@ Role = Qt.ItemDataRole
 class TrainRuns(QTableWidget):
     """A row a run, the newest first; the one chosen is shown beneath."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, actions: Actions, parent: QWidget | None = None
+    ) -> None:
         super().__init__(0, len(COLUMNS), parent)
+        self._remove = actions["train_remove"]
         self._runs = session.training.runs
         self._shown: tuple[Run, ...] = ()
         self.setAccessibleName("Runs")
-        self.setToolTip("Runs, the newest first; choose one to see how it went")
+        self.setToolTip(
+            "Runs, the newest first; choose one to see how it went, or press Delete to "
+            "move it to the trash"
+        )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)
@@ -62,6 +70,12 @@ class TrainRuns(QTableWidget):
     def sizeHint(self) -> QSize:
         rows = self.verticalHeader().defaultSectionSize() * ROWS
         return QSize(400, self.horizontalHeader().sizeHint().height() + rows + 4)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Delete:
+            self._remove.trigger()
+        else:
+            super().keyPressEvent(event)
 
     def _choose(self) -> None:
         row = self.currentRow()

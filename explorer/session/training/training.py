@@ -94,6 +94,12 @@ class Training:
             self._watching = True
             self._watch()
 
+    def look_again(self) -> None:
+        """Look at the runs now: something has been done to their folders."""
+        if self._watching:
+            wanted = WatchRuns(folder=self.runs_folder, chosen=self.runs.chosen)
+            self.requested.emit(wanted)
+
     def choose_runs_folder(self, folder: Path) -> None:
         """Keep runs elsewhere."""
         if folder != self.runs_folder:
@@ -203,9 +209,7 @@ class Training:
 
     def _watch(self) -> None:
         self.watched.show(Course(folder=self.runs.chosen))
-        if self._watching:
-            wanted = WatchRuns(folder=self.runs_folder, chosen=self.runs.chosen)
-            self.requested.emit(wanted)
+        self.look_again()
 
     def _follow(self) -> None:
         """Open the weights of the run that is heard again, if they are better."""

@@ -4,6 +4,10 @@ from explorer.session.session import Session
 from explorer.widgets.menus.action_spec import ActionSpec, Menu
 
 
+def _shown(session: Session) -> bool:
+    return session.training.runs.shown is not None
+
+
 def _live(session: Session) -> bool:
     run = session.training.runs.shown
     return run is not None and run.live
@@ -104,10 +108,22 @@ TRAIN = Menu(
             able=_explorable,
         ),
         ActionSpec(
+            name="train_folder",
+            text="Show the &folder of the run",
+            tip="See the files of the run: models, log and pictures",
+            separated=True,
+            able=_shown,
+        ),
+        ActionSpec(
+            name="train_remove",
+            text="Move the run to the t&rash…",
+            tip="Be rid of a run that is not under way, with its model",
+            able=lambda session: _shown(session) and not _live(session),
+        ),
+        ActionSpec(
             name="train_runs_folder",
             text="Keep r&uns in…",
             tip="Choose the folder in which runs are looked for, and new ones made",
-            separated=True,
         ),
     ),
     signals=lambda session: (

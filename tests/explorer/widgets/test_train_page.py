@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -328,3 +329,31 @@ def test_it_fits_a_small_screen(window: MainWindow, page: TrainPage) -> None:
     QApplication.processEvents()
     assert window.width() == 1366
     assert window.height() == 768
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_run_goes_to_the_trash_only_when_the_person_agrees(
+    page: TrainPage,
+    desk: Desk,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    agreed: bool,
+) -> None:
+    buttons = QMessageBox.StandardButton
+    answer = buttons.Yes if agreed else buttons.Cancel
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    Path(os.environ["XDG_DATA_HOME"]).mkdir(exist_ok=True)  # where the trash is
+    folder = tmp_path / "run"
+    folder.mkdir()
+    desk.training.show_runs((replace(a_run(phase="finished"), folder=folder),))
+    page.runs.setFocus()
+    QTest.keyClick(page.runs, Qt.Key.Key_Delete)
+    assert folder.exists() != agreed
+
+
+def test_a_run_under_way_cannot_be_thrown_away(
+    page: TrainPage, desk: Desk, window: MainWindow
+) -> None:
+    desk.training.show_runs((a_run(),))
+    assert page.isVisible()
+    assert not window.actions_["train_remove"].isEnabled()
