@@ -12,15 +12,15 @@ from vae.commands import (
     corpus,
     decode,
     encode,
+    evaluate,
     info,
+    name,
     roundtrip,
     sample,
     varispeed,
 )
 from vae.commands.arguments import Subparsers
 from vae.errors import DctvaeError
-from vae.evaluation import command as evaluation
-from vae.evaluation import name_command as naming
 from vae.training import command as training
 from vae.training import rehearsal_command, survey_command
 
@@ -66,21 +66,9 @@ def _parser() -> argparse.ArgumentParser:
     _add_training(subparsers)
     for command in (encode, decode, sample):
         command.add_parser(subparsers)
-    _add_evaluation(subparsers)
-    for command in (corpus, varispeed, bench):
+    for command in (evaluate, name, corpus, varispeed, bench):
         command.add_parser(subparsers)
     return parser
-
-
-def _add_evaluation(
-    subparsers: Subparsers,
-) -> None:
-    evaluate = subparsers.add_parser(
-        "evaluate", help="measure a model on songs it was not trained on"
-    )
-    evaluation.add_arguments(evaluate)
-    name = subparsers.add_parser("name", help="find out what each axis does")
-    naming.add_arguments(name)
 
 
 def _add_training(subparsers: Subparsers) -> None:

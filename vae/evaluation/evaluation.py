@@ -13,6 +13,7 @@ from vae.evaluation.aggregate import Aggregate, aggregate
 from vae.evaluation.axes import Axes, measure_axes
 from vae.evaluation.baselines import Score, baseline_scores, own_scores
 from vae.evaluation.excerpts import Excerpt
+from vae.evaluation.point_sound import PointSound, measure_point_sound
 from vae.evaluation.reference import Reference
 from vae.evaluation.spread import Spread
 from vae.evaluation.subject import Subject, expected_power
@@ -56,6 +57,7 @@ class Evaluation:
     song_dynamics_db: Spread
     aggregate: Aggregate
     axes: Axes
+    sound: PointSound
 
 
 def evaluate(
@@ -102,7 +104,10 @@ def evaluate(
         posteriors.append(posterior)
         told("scoring the model", number / len(excerpts))
     axes = measure_axes(subject, excerpts, lambda share: told("moving sliders", share))
-    return _gathered(reports, aggregate(posteriors), axes)
+    sound = measure_point_sound(
+        checkpoint, excerpts, lambda share: told("listening to points", share)
+    )
+    return _gathered(reports, aggregate(posteriors), axes, sound)
 
 
 def _on_song(
@@ -131,7 +136,7 @@ def _on_song(
 
 
 def _gathered(
-    reports: Sequence[SongReport], latents: Aggregate, axes: Axes
+    reports: Sequence[SongReport], latents: Aggregate, axes: Axes, sound: PointSound
 ) -> Evaluation:
     names = list(reports[0].scores)
     nats = {name: [one.scores[name].nats for one in reports] for name in names}
@@ -150,4 +155,5 @@ def _gathered(
         song_dynamics_db=Spread.of([one.song_dynamics_db for one in reports]),
         aggregate=latents,
         axes=axes,
+        sound=sound,
     )

@@ -9,6 +9,7 @@ from tests.models import TINY, untrained
 from tests.vae.evaluation.songs import song_images
 from vae import likelihood
 from vae.config import ModelConfig
+from vae.evaluation import bound, point_sound
 from vae.evaluation.aggregate import aggregate
 from vae.evaluation.axes import measure_axes
 from vae.evaluation.evaluation import Evaluation, evaluate
@@ -19,6 +20,13 @@ from vae.model import Posterior
 
 FEW = replace(TINY, latent_size=6)
 WHOLE = replace(FEW, frames_per_latent=32)
+
+
+@pytest.fixture(autouse=True)
+def few_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(point_sound, "POINTS", 2)
+    monkeypatch.setattr(bound, "ROUNDS", 3)
+    monkeypatch.setattr(bound, "TEMPLATES", 8)
 
 
 def evaluated(config: ModelConfig, tmp_path: Path) -> Evaluation:

@@ -7,15 +7,20 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vae.checkpoint import load_checkpoint
+from vae.commands.arguments import Subparsers, add_json, add_model
 from vae.dataset import load_dataset
 from vae.evaluation.evaluation import Evaluation, evaluate
+from vae.evaluation.point_sound import PointSound
 from vae.evaluation.reference import load_reference
 from vae.evaluation.spread import Spread
 from vae.progress import ProgressBar
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What the command takes."""
+def add_parser(subparsers: Subparsers) -> None:
+    """Take songs never trained on, and those that were."""
+    parser = subparsers.add_parser(
+        "evaluate", help="measure a model on songs it was not trained on"
+    )
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument(
         "--reference",
@@ -28,10 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
     )
-    parser.add_argument(
-        "--model", type=Path, metavar="MODEL", help="the shipped one where not given"
-    )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_model(parser)
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
@@ -100,6 +103,19 @@ def _print(found: Evaluation) -> None:
     print(f"largest_jump_db: at most {max(axes.largest_jump_db):.3f}")
     print(f"edge_ratio: at most {max(axes.edge_ratio):.3f}")
     print(f"likeness of the first 16 axes: at most {axes.likeness:.3f}")
+    _print_sound(found.sound)
+
+
+def _print_sound(sound: PointSound) -> None:
+    """What points sound like."""
+    print(f"songs: {sound.song_loudness_lufs} LUFS, width {sound.song_width_db} dB")
+    for source, spread in sound.loudness_lu.items():
+        print(
+            f"random points with {source}: {spread} LU from their song, "
+            f"{sound.near[source]} within 3, width {sound.width_db[source]} dB; "
+            f"a held chord's tremolo {sound.tremolo_db[source]:.1f} dB"
+        )
+    print(f"silent: {sound.silent}, harsh: {sound.harsh}")
 
 
 def _print_table(

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vae.checkpoint import load_checkpoint, write_traits
+from vae.commands.arguments import Subparsers, add_json
 from vae.dataset import load_dataset
 from vae.evaluation.agreement import agreement
 from vae.evaluation.effects import measure_effects
@@ -17,8 +18,9 @@ from vae.progress import ProgressBar
 from vae.traits import to_plain
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What the command takes."""
+def add_parser(subparsers: Subparsers) -> None:
+    """Take a model, and songs to hear it on."""
+    parser = subparsers.add_parser("name", help="find out what each axis does")
     parser.add_argument("model", type=Path, metavar="MODEL")
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument(
@@ -31,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
     )
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run)
 
 
