@@ -62,6 +62,8 @@ class DeviceDialog(QDialog):
         self.devices.activated.connect(self._choose)
         self.latency.valueChanged.connect(self._choose)
         self.refresh.clicked.connect(session.output.refresh_devices)
+        if not session.playback.playing:  # for it pauses the sound a moment
+            session.output.refresh_devices()
         session.output.changed.connect(self._show)
         session.engine.changed.connect(self._show)
 

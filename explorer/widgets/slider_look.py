@@ -26,6 +26,7 @@ GAP = 9  # between the track and the texts beside it
 SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest share
 LOCK_WIDTH = 9
 NAME_GAP = 6
+SMALLEST_TRACK, SHORTEST_NAME = 80, 40  # pixels
 LARGEST_NAME_SHARE = 0.28  # of the row; a longer name ends in three dots
 IDLE_OPACITY = 0.5  # of an axis that does nothing
 FADED_OPACITY = 0.2  # of one that is not looked for
@@ -99,7 +100,12 @@ class SliderLook:
         return QFontMetrics(self.font).horizontalAdvance(name) + 2
 
     def _name_room(self, area: QRect) -> int:
-        return min(self.name_width, round(area.width() * LARGEST_NAME_SHARE))
+        """The room for names; none where the track would be too short beside them."""
+        beside = self._names_left(area) - area.left() + self._value_width
+        spare = area.width() - beside - 2 * GAP - 6 - NAME_GAP - SMALLEST_TRACK
+        largest = round(area.width() * LARGEST_NAME_SHARE)
+        room = min(self.name_width, largest, spare)
+        return room if room >= min(SHORTEST_NAME, self.name_width) else 0
 
     def _names_left(self, area: QRect) -> int:
         return area.left() + self._number_width + 6 + SHARE_WIDTH + LOCK_WIDTH
@@ -185,8 +191,8 @@ class SliderLook:
         painter.setPen(palette.color(Role.PlaceholderText))
         left = QRect(area.left(), area.top(), self._number_width, area.height())
         painter.drawText(left, align, str(number))
-        if notes.name:
-            place = self.name_area(area)
+        place = self.name_area(area)
+        if notes.name and place.width() > 0:
             metrics = QFontMetrics(self.font)
             elide = Qt.TextElideMode.ElideRight
             name = metrics.elidedText(notes.name, elide, place.width())

@@ -16,7 +16,7 @@ from explorer.session.session import Session
 from explorer.widgets.elided_label import ElidedLabel
 
 NEAREST = 3  # songs named
-SHORTEST_TITLE, LONGEST_TITLE = 70, 180  # pixels
+SHORTEST_TITLE, LONGEST_TITLE = 100, 180  # pixels
 NARROWEST = 60  # pixels
 SPACING = 2
 BUTTON_PADDING = 24  # pixels beside a title

@@ -69,6 +69,18 @@ def test_devices_come_and_go_and_the_chosen_one_is_kept(
     assert len(engine.heard) == heard, "showing is not choosing"
 
 
+def test_it_looks_for_devices_when_opened_but_not_into_the_music(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    engine.heard.clear()
+    DeviceDialog(session, window).reject()
+    assert protocol.RefreshDevices() in engine.heard
+    session.transport.play()
+    engine.heard.clear()
+    DeviceDialog(session, window).reject()
+    assert protocol.RefreshDevices() not in engine.heard
+
+
 def test_a_closed_dialog_listens_no_more(
     dialog: DeviceDialog, session: Session
 ) -> None:

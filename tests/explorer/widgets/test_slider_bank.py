@@ -240,3 +240,17 @@ def test_sliders_say_what_the_model_was_measured_to_do(
     session.coordinates.choose("latents")
     assert second.accessibleName() == "Latent 2"
     assert "wider" not in slider_words(1, second.state, second.notes)
+
+
+@pytest.mark.parametrize("width", [900, 1366, 2560])
+def test_names_never_leave_a_slider_without_its_track(
+    window: MainWindow, session: Session, width: int
+) -> None:
+    for axis in range(64):
+        session.names.rename(axis, f"A long name of axis {axis}")
+    window.resize(width, 768)
+    QApplication.processEvents()
+    slider = window.explore.slider_bank.sliders[17]
+    assert slider.look.track(slider.rect()).width() >= 70
+    named = slider.look.name_area(slider.rect()).width()
+    assert (named > 40) == (width > 1000)
