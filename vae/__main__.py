@@ -15,6 +15,7 @@ from vae.commands import (
     evaluate,
     info,
     name,
+    pack,
     roundtrip,
     sample,
     varispeed,
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_training(subparsers)
     for command in (encode, decode, sample):
         command.add_parser(subparsers)
-    for command in (evaluate, name, corpus, varispeed, bench):
+    for command in (evaluate, name, corpus, varispeed, pack, bench):
         command.add_parser(subparsers)
     return parser
 
