@@ -15,6 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
+from vae import blocks
 from vae.spreading import Spreading
 
 LEAK = 0.2  # slope of the leaky ReLU below zero
@@ -59,6 +60,12 @@ class Layer(nn.Module):
             return self._activate(_product(maps, self.convolution))
         if self._spreading is not None:
             return self._activate(self._spreading(maps, row_padding=self._padding))
+        if (
+            self.training
+            and maps.device.type == "cpu"
+            and blocks.fits(self.convolution)
+        ):
+            return self._activate(blocks.computed(maps, self.convolution))
         return self._activate(self.convolution(maps))
 
     def output_rows(self, size: int) -> int:

@@ -11,12 +11,15 @@ up to the constant ½·log 2π.
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from vae.model import Posterior, Spectrum
 
 
 def nats(u: Tensor, spectrum: Spectrum) -> Tensor:
     """Negative log-likelihood of (B, C, F, K) images, mean nats per coefficient."""
+    if spectrum.log_scale is None and spectrum.mean is not None:
+        return 0.5 * functional.mse_loss(spectrum.mean, u)
     error = u if spectrum.mean is None else u - spectrum.mean
     if spectrum.log_scale is None:
         return 0.5 * error.square().mean()

@@ -44,7 +44,9 @@ class Feed(Protocol):
         ...
 
 
-def make_feed(songs: Sequence[SongImage], scale: Tensor, device: torch.device) -> Feed:
+def make_feed(
+    songs: Sequence[SongImage], scale: Tensor, layout: torch.memory_format
+) -> Feed:
     """The fastest feed that the device's memory allows.
 
     Parameters
@@ -52,12 +54,14 @@ def make_feed(songs: Sequence[SongImage], scale: Tensor, device: torch.device) -
     songs : sequence of SongImage
     scale : (K,) float32
         What coefficients are divided by, on the device.
-    device : torch.device
+    layout : torch.memory_format
+        Of the images in memory.
     """
+    device = scale.device
     size = sum(version.nbytes for song in songs for version in song.versions)
     if device.type == "cuda" and size < MEMORY_SHARE * free_memory(device):
-        return HeldFeed(songs, scale)
-    return MappedFeed(songs, scale)
+        return HeldFeed(songs, scale, layout)
+    return MappedFeed(songs, scale, layout)
 
 
 def draw_batches(
@@ -91,18 +95,24 @@ def draw_batches(
 class HeldFeed:
     """Songs held as float16 in the device's memory."""
 
-    def __init__(self, songs: Sequence[SongImage], scale: Tensor) -> None:
+    def __init__(
+        self,
+        songs: Sequence[SongImage],
+        scale: Tensor,
+        layout: torch.memory_format = torch.contiguous_format,
+    ) -> None:
         self._songs = [
             [torch.from_numpy(np.array(v)).to(scale.device) for v in song.versions]
             for song in songs
         ]
         self._scale = scale
+        self._layout = layout
 
     def batches(self, draws: Sequence[Sequence[Draw]], frames: int) -> Iterator[Tensor]:
         """Gathered on the device."""
         for batch in draws:
             images = torch.stack([self._image(draw, frames) for draw in batch])
-            yield _scaled(images, batch, self._scale)
+            yield _scaled(images, batch, self._scale, self._layout)
 
     def _image(self, draw: Draw, frames: int) -> Tensor:
         image = self._songs[draw.song][draw.offset]
@@ -116,9 +126,15 @@ class HeldFeed:
 class MappedFeed:
     """Songs left in the cache's files, which the system keeps in memory if it can."""
 
-    def __init__(self, songs: Sequence[SongImage], scale: Tensor) -> None:
+    def __init__(
+        self,
+        songs: Sequence[SongImage],
+        scale: Tensor,
+        layout: torch.memory_format = torch.contiguous_format,
+    ) -> None:
         self._songs = songs
         self._scale = scale
+        self._layout = layout
 
     def batches(self, draws: Sequence[Sequence[Draw]], frames: int) -> Iterator[Tensor]:
         """Read one batch ahead of the one that is given."""
@@ -140,9 +156,12 @@ class MappedFeed:
 
     def _given(self, batch: Sequence[Draw], images: Tensor) -> Tensor:
         moved = images.to(self._scale.device, non_blocking=True)
-        return _scaled(moved, batch, self._scale)
+        return _scaled(moved, batch, self._scale, self._layout)
 
 
-def _scaled(images: Tensor, batch: Sequence[Draw], scale: Tensor) -> Tensor:
+def _scaled(
+    images: Tensor, batch: Sequence[Draw], scale: Tensor, layout: torch.memory_format
+) -> Tensor:
     gains = torch.tensor([draw.gain for draw in batch], device=images.device)
-    return images.float() * (gains[:, None, None, None] / scale)
+    floats = images.to(torch.float32, memory_format=layout)
+    return floats.mul_(gains[:, None, None, None] / scale)

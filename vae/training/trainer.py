@@ -77,7 +77,7 @@ class Trainer:
             weight_decay=config.weight_decay,
             fused=device.type in ("cpu", "cuda"),
         )
-        self._feed = make_feed(split.training, self.scale, device)
+        self._feed = make_feed(split.training, self.scale, self._layout)
         self._shares = shares(split.training, options.folders, config.balance)
         self._held_out = _held_out(
             split.validation, self.frames, config.validation_images
@@ -216,6 +216,12 @@ class Trainer:
             raise TrainingError(f"the run cannot be resumed: {error}") from error
 
     @property
+    def _layout(self) -> torch.memory_format:
+        """Of maps in memory: channels last where layers go over rows and columns."""
+        strided = self.options.model.network == "strided"
+        return torch.channels_last if strided else torch.contiguous_format
+
+    @property
     def _flush_steps(self) -> int:
         return 1 if self.device.type == "cpu" else FLUSH_STEPS
 
@@ -234,7 +240,7 @@ class Trainer:
         dtype = choose_dtype(config.precision, device)
         objective: nn.Module = Objective(self.model, config, self.processes, dtype)
         if device.type == "cuda":
-            self.model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]  # torch's stub knows no keyword alone
+            self.model.to(memory_format=self._layout)  # type: ignore[call-overload]  # torch's stub knows no keyword alone
             objective.compile(dynamic=False)
         if self.processes.count > 1:
             devices = [device] if device.type == "cuda" else None

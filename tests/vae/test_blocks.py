@@ -1,0 +1,48 @@
+import pytest
+import torch
+from torch import Tensor, nn
+
+from vae import blocks
+from vae.layers import Layer
+
+SIZES = [(32, 42), (16, 21), (128, 90)]  # rows, columns; the first of few positions
+
+
+def gradients(layer: Layer, maps: Tensor) -> tuple[Tensor, ...]:
+    """The output, then the gradients of its square sum by input, weight and bias."""
+    maps = maps.clone().requires_grad_()
+    out = layer(maps)
+    conv = layer.convolution
+    assert conv.bias is not None
+    found = torch.autograd.grad(out.square().sum(), [maps, conv.weight, conv.bias])
+    return out, *found
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("transposed", [False, True])
+def test_a_layer_trains_by_blocks_as_torch_would_have_it(
+    size: tuple[int, int], transposed: bool
+) -> None:
+    torch.manual_seed(0)
+    rows, columns = size
+    maps = torch.randn(3, 6, rows, columns, dtype=torch.float64)
+    conv: nn.Conv2d | nn.ConvTranspose2d = nn.Conv2d(6, 5, 8, stride=4, padding=2)
+    if transposed:
+        maps = torch.randn(3, 6, rows // 4, columns // 4, dtype=torch.float64)
+        conv = nn.ConvTranspose2d(
+            6, 5, 8, stride=4, padding=2, output_padding=(0, columns % 4)
+        )
+    layer = Layer(conv, activated=False).double()
+    layer.eval()
+    plain = gradients(layer, maps)
+    assert blocks.fits(conv)
+    layer.train()
+    for one, other in zip(gradients(layer, maps), plain, strict=True):
+        assert one.shape == other.shape
+        assert torch.allclose(one, other, rtol=1e-9, atol=1e-9)
+
+
+def test_other_kernels_are_left_to_torch() -> None:
+    assert not blocks.fits(nn.Conv2d(2, 2, (8, 1), stride=(4, 1), padding=(2, 0)))
+    assert not blocks.fits(nn.Conv2d(2, 2, 3, padding=1))
+    assert not blocks.fits(nn.Conv2d(2, 2, (2, 5), stride=(2, 1)))

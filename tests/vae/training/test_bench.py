@@ -1,0 +1,24 @@
+from dataclasses import replace
+
+from tests.models import TINY
+from tests.vae.training.songs import SHORT
+from vae.presets import Preset
+from vae.training.bench import bench_training
+
+
+def test_the_share_of_the_peak_is_what_its_parts_say() -> None:
+    model = replace(TINY, network="strided", widths=(8,), frames_per_latent=8)
+    told: list[float] = []
+    report = bench_training(
+        Preset(model=model, train=SHORT),
+        SHORT,
+        lambda _label, share: told.append(share),
+    )
+    speed = report.samples_per_s * report.operations_per_sample
+    assert 0 < report.share_of_peak < 1
+    assert abs(report.share_of_peak - speed / report.peak_operations_per_s) < 1e-9
+    assert report.seconds_for_schedule > SHORT.epochs * report.epoch_s
+    outputs = 8 * (TINY.frames // 4) * (TINY.transform.kept // 4)
+    first = 2 * outputs * 2 * 8 * 8  # operations of the first layer, one way
+    assert report.operations_per_sample > 2 * first
+    assert told[-1] < 1
