@@ -154,6 +154,22 @@ class RunFolder:
                 f"the log cannot be written in {self.path}: {error.strerror}", FULL
             ) from error
 
+    def save_picture(self, name: str, png: bytes) -> None:
+        """Write a picture.
+
+        Raises
+        ------
+        TrainingError
+            The disk is full or the folder is gone.
+        """
+        try:
+            self.pictures.mkdir(exist_ok=True)
+            write_bytes(self.pictures / name, png, durable=False)
+        except OSError as error:
+            raise TrainingError(
+                f"no picture can be saved in {self.path}: {error.strerror}", FULL
+            ) from error
+
     def save_last(self, tensors: dict[str, Tensor], progress: Progress) -> None:
         """Write all that is needed to go on.
 
@@ -216,6 +232,8 @@ def _holds(text: bytes, epochs_done: int) -> bool:
         return False
     if line is None:
         return True
+    if epochs_done == 0:  # everything is said anew
+        return False
     if isinstance(line.record, OF_AN_EPOCH):
         return line.record.epoch < epochs_done
     return not isinstance(line.record, End)

@@ -18,14 +18,26 @@ from vae.dataset import Dataset, load_dataset
 from vae.errors import TrainingError
 from vae.latents import fit_basis
 from vae.training import control, schedule
+from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, most_memory
 from vae.training.ending import ending
 from vae.training.folder import Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.options import Options
+from vae.training.portrait import measure_axes, pictures
 from vae.training.processes import Processes, processes
 from vae.training.pulse import Pulse
-from vae.training.records import Epoch, Losses, Record, Recovery, Refused, Start, Step
+from vae.training.reader import PICTURES
+from vae.training.records import (
+    Epoch,
+    Losses,
+    Picture,
+    Record,
+    Recovery,
+    Refused,
+    Start,
+    Step,
+)
 from vae.training.trainer import Astray, Trainer
 from vae.training.travelling import travelling
 from vae.training.watch import Watch
@@ -128,6 +140,8 @@ class Loop:
             *(Refused(path=str(r.path), reason=r.reason) for r in dataset.refused),
             self._start(dataset, device),
         )
+        if self.progress.epochs_done == 0 and self.run.writing:
+            self.journal.tell(measure_baselines(self.trainer))
         self.pulse.say("running", "training", epochs_done=self.progress.epochs_done)
 
     def epoch(self) -> None:
@@ -172,6 +186,8 @@ class Loop:
                 best=best,
             )
         )
+        if self.run.writing and self._looks_closer(epoch):
+            self._portray(epoch)
         self.run.save_last(self.trainer.state(), progress)
         self.progress = progress
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
@@ -239,6 +255,27 @@ class Loop:
         beta = schedule.beta(self.options.train, epoch)
         loss = nats + beta * kl / self.trainer.coefficients
         return Losses(loss=loss, nats=nats, kl_nats=kl)
+
+    def _looks_closer(self, epoch: int) -> bool:
+        every, epochs = self.options.train.picture_epochs, self.options.train.epochs
+        return epoch % every == every - 1 or epoch in (0, epochs - 1)
+
+    def _portray(self, epoch: int) -> None:
+        """Draw a held-out song and its reconstruction, and try every axis."""
+        basis = self.trainer.checkpoint().basis
+        original, reconstruction = pictures(self.trainer)
+        name = f"epoch-{epoch + 1:05}.png"
+        self.run.save_picture("original.png", original)
+        self.run.save_picture(name, reconstruction)
+        self.journal.tell(
+            measure_axes(self.trainer, basis, epoch),
+            Picture(
+                epoch=epoch,
+                title=self.split.validation[0].title,
+                original=f"{PICTURES}/original.png",
+                reconstruction=f"{PICTURES}/{name}",
+            ),
+        )
 
     def _obey(self) -> None:
         """Do what another process wishes: wait, go on, or stop."""

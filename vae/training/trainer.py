@@ -165,6 +165,10 @@ class Trainer:
             participation_ratio=likelihood.participation_ratio(covariance),
         )
 
+    def held_out(self) -> list[Tensor]:
+        """The images that are validated on, (1, C, F, K) float32 each."""
+        return [self.image(image) for image in self._held_out]
+
     def checkpoint(self, **training: object) -> Checkpoint:
         """The averaged weights, with a basis from some of the training songs."""
         songs = self.split.training[:BASIS_SONGS]
@@ -172,7 +176,7 @@ class Trainer:
         with torch.inference_mode():
             for song in songs:
                 start = max(0, (song.frames - self.frames) // 2)
-                u = self._image(stretch(song, start, self.frames))
+                u = self.image(stretch(song, start, self.frames))
                 mu = self.average.model.encoder(u).mu
                 paths.append(mu[0].T.float().cpu().numpy())
         return Checkpoint(
@@ -228,8 +232,7 @@ class Trainer:
     def _validated(self) -> Iterator[tuple[Posterior, float]]:
         model = self.average.model
         with torch.inference_mode():
-            for image in self._held_out:
-                u = self._image(image)
+            for u in self.held_out():
                 posterior = model.encoder(u)
                 yield posterior, float(likelihood.nats(u, model.decoder(posterior.mu)))
 
@@ -286,7 +289,7 @@ class Trainer:
         self.average.update(self.model)
         return torch.stack([*(term.detach() for term in terms), norm])
 
-    def _image(self, image: np.ndarray) -> Tensor:
+    def image(self, image: np.ndarray) -> Tensor:
         """(1, C, F, K) float32 of (C, F, K) float16, in units of the corpus RMS."""
         return torch.from_numpy(image[None]).to(self.device).float() / self.scale
 

@@ -17,7 +17,16 @@ from vae.training.control import ask, wished
 from vae.training.folder import RunFolder
 from vae.training.loop import train
 from vae.training.reader import RunReader, read_log
-from vae.training.records import End, Epoch, Record, Recovery, Start, Step
+from vae.training.records import (
+    Baselines,
+    End,
+    Epoch,
+    Picture,
+    Record,
+    Recovery,
+    Start,
+    Step,
+)
 from vae.training.status import read_status
 
 
@@ -58,6 +67,7 @@ def test_a_run_leaves_its_files_and_says_how_it_went(
         "last.safetensors",
         "best.safetensors",
         "model.safetensors",
+        "pictures",
     }
     records = read_log(tmp_path / "run")
     assert list(records) == trained.records
@@ -67,6 +77,11 @@ def test_a_run_leaves_its_files_and_says_how_it_went(
     (start,) = [record for record in records if isinstance(record, Start)]
     assert (start.training_songs, start.validation_songs) == (3, 1)
     assert start.validation_paths[0].endswith(".wav")
+    (baselines,) = [record for record in records if isinstance(record, Baselines)]
+    assert baselines.components < baselines.mean_spectrum
+    drawn = [record for record in records if isinstance(record, Picture)]
+    assert [picture.epoch for picture in drawn] == [0, 1, 3]
+    assert all((tmp_path / "run" / p.reconstruction).exists() for p in drawn)
     end = records[-1]
     assert isinstance(end, End)
     assert (end.reason, end.epochs_done) == ("finished", 4)
