@@ -16,6 +16,7 @@ from vae.commands import (
     info,
     name,
     pack,
+    prepare,
     roundtrip,
     sample,
     varispeed,
@@ -62,7 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    for command in (info, roundtrip):
+    for command in (info, roundtrip, prepare):
         command.add_parser(subparsers)
     _add_training(subparsers)
     for command in (encode, decode, sample):

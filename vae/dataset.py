@@ -6,27 +6,20 @@ file named after the song's content and the transform, and memory-mapped from th
 Letters: B batch, C channels, F frames, K kept coefficients, N songs.
 """
 
-import hashlib
-import json
-import os
 from collections import Counter
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from vae import dct
-from vae.audio import read_sound, read_title
+from vae.audio import read_title
 from vae.config import TransformConfig
-from vae.errors import AudioError, DatasetError
-from vae.files import atomic_path
+from vae.errors import DatasetError
+from vae.preparation import Cache, Refusal, prepare
 
-CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
-QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case
 REASONS_SHOWN = 5
@@ -53,14 +46,6 @@ class SongImage:
     def frames(self) -> int:
         """F."""
         return int(self.coefficients.shape[1])
-
-
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """A file that is not trained on, and why."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -137,6 +122,7 @@ def load_dataset(
     config: TransformConfig,
     *,
     cache: Path | None = None,
+    versions: int = 1,
     progress: Callable[[float], None] | None = None,
 ) -> Dataset:
     """Every song below some folders, decoded, transformed and cached.
@@ -148,6 +134,8 @@ def load_dataset(
     config : TransformConfig
     cache : Path, optional
         `default_cache()` unless given.
+    versions : int
+        Of each song, begun equal parts of a frame apart.
     progress : callable, optional
         Called with the share done, 0 to 1.
 
@@ -158,27 +146,20 @@ def load_dataset(
         was refused. Or the cache cannot be written.
     """
     files = find_files(folders)
-    cache = default_cache() if cache is None else cache
-    try:
-        cache.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatasetError(
-            f"the cache {cache} cannot be made: {error.strerror}"
-        ) from error
+    kept = Cache(folder=cache or default_cache(), config=config, versions=versions)
     songs: dict[str, SongImage] = {}
     refused: list[Refusal] = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        loaded = pool.map(lambda path: _load(path, config, cache), files)
-        for done, (path, result) in enumerate(zip(files, loaded, strict=True), 1):
-            if isinstance(result, Refusal):
-                refused.append(result)
-            else:
-                key, coefficients = result
-                title = read_title(path)
-                song = SongImage(title=title, path=path, coefficients=coefficients)
-                songs.setdefault(key, song)
-            if progress is not None:
-                progress(done / len(files))
+    for path, found in zip(files, prepare(files, kept, progress), strict=True):
+        if isinstance(found, Refusal):
+            refused.append(found)
+        elif found not in songs:
+            first, *later = kept.load(found)
+            songs[found] = SongImage(
+                title=read_title(path),
+                path=path,
+                coefficients=first,
+                later=tuple(later),
+            )
     if not songs:
         raise DatasetError(_nothing_usable(folders, refused))
     return Dataset(songs=tuple(songs.values()), refused=tuple(refused))
@@ -218,42 +199,6 @@ def stretch(song: SongImage, start: int, frames: int, version: int = 0) -> Halve
     if repeats > 1:
         image = np.tile(image, (1, repeats, 1))[:, :frames]
     return np.array(image)
-
-
-def _load(
-    path: Path, config: TransformConfig, cache: Path
-) -> tuple[str, Halves] | Refusal:
-    """The cache key and coefficients of one file, from the cache where it has them."""
-    try:
-        key = _content_key(path, config)
-        stored = cache / f"{key}.npy"
-        if not stored.exists():
-            sound = read_sound(path)
-            if np.sqrt(np.mean(np.square(sound))) < QUIETEST_RMS:
-                return Refusal(path=path, reason=f"{path.name} is silent")
-            _store(sound, stored, config)
-        return key, np.load(stored, mmap_mode="r", allow_pickle=False)
-    except AudioError as error:
-        return Refusal(path=path, reason=str(error))
-    except (OSError, ValueError) as error:
-        return Refusal(path=path, reason=f"{path.name} cannot be prepared: {error}")
-
-
-def _store(sound: Floats, stored: Path, config: TransformConfig) -> None:
-    image = dct.forward(sound, config).astype(np.float16)
-    with atomic_path(stored) as temporary:
-        np.save(temporary, image, allow_pickle=False)
-
-
-def _content_key(path: Path, config: TransformConfig) -> str:
-    """A name that changes with the file's bytes and with the transform."""
-    digest = hashlib.sha256(
-        json.dumps([CACHE_VERSION, asdict(config)], sort_keys=True).encode()
-    )
-    with path.open("rb") as file:
-        while block := file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()[:32]
 
 
 def _nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:

@@ -12,8 +12,9 @@ import soxr
 from numpy.typing import NDArray
 
 from vae.audio import SAMPLE_RATE, read_sound, write_sound
-from vae.dataset import Refusal, find_files
+from vae.dataset import find_files
 from vae.errors import AudioError
+from vae.preparation import Refusal
 
 SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
 

@@ -14,6 +14,7 @@ from vae.presets import PRESETS
 from vae.progress import ProgressBar
 from vae.training.folder import RunFolder
 from vae.training.options import Options
+from vae.training.processes import leads
 from vae.training.records import Epoch, Preparation, Record, Recovery, Step, to_line
 
 CHANGES = (  # fields of `TrainConfig` that have an argument of the same name
@@ -114,7 +115,7 @@ def run(arguments: argparse.Namespace) -> None:
     )
     if folder is None:
         raise TrainingError("name the run folder with --out, or with --resume")
-    run_folder = RunFolder(folder)
+    run_folder = RunFolder(folder, writing=leads())
     if resume:
         options = run_folder.reopen()
     else:
@@ -143,7 +144,7 @@ def run(arguments: argparse.Namespace) -> None:
                 "stopped",
                 f"'dctvae train --resume {folder}' goes on after the last whole epoch",
             ) from None
-    if not arguments.json:
+    if not arguments.json and run_folder.writing:
         print(f"model: {run_folder.model}\nsongs: {len(checkpoint.songs)}")
 
 

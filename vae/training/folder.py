@@ -100,6 +100,8 @@ class RunFolder:
             It holds a run already, that has come to something or is being worked on,
             or it cannot be written.
         """
+        if not self.writing:
+            return
         status = read_status(self.path)
         if self.holds_state or (status is not None and status.alive):
             raise TrainingError(

@@ -226,6 +226,7 @@ class Loop:
                 folders,
                 self.options.model.transform,
                 cache=cache,
+                versions=self.options.train.time_offsets,
                 progress=self.journal.shares("preparing songs"),
             )
 

@@ -112,6 +112,11 @@ def _summed(values: Tensor) -> Tensor:
     return total
 
 
+def leads() -> bool:
+    """True in the process that writes, of those that `torchrun` started."""
+    return os.environ.get("RANK", "0") == "0"
+
+
 @contextmanager
 def processes(device_type: str) -> Iterator[Processes]:
     """The processes that `torchrun` started, or this one alone.

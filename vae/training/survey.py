@@ -16,8 +16,9 @@ import av.error
 import numpy as np
 
 from vae.audio import SAMPLE_RATE, SHORTEST_S, read_blocks
-from vae.dataset import QUIETEST_RMS, Refusal, find_files
+from vae.dataset import find_files
 from vae.errors import AudioError
+from vae.preparation import QUIETEST_RMS, Refusal
 
 LOUD_ENOUGH_S = 1.0  # of sound that is no silence: a file needs no further decoding
 BLOCK = 1 << 20  # bytes

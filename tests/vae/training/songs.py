@@ -6,6 +6,7 @@ from pathlib import Path
 from tests.models import TINY
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig, TrainConfig
+from vae.dataset import Split, load_dataset
 from vae.training.folder import RunFolder
 from vae.training.loop import train
 from vae.training.options import Options
@@ -40,6 +41,14 @@ def options_of(
     songs: Path, model: ModelConfig = TINY, config: TrainConfig = SHORT
 ) -> Options:
     return Options(folders=(songs,), model=model, train=config)
+
+
+def trained_split(options: Options) -> Split:
+    """The songs that a run with these options trains on."""
+    (songs,) = options.folders
+    cache, config = songs.parent / "cache", options.train
+    dataset = load_dataset([songs], options.model.transform, cache=cache)
+    return dataset.split(config.validation_fraction, config.seed)
 
 
 def begun(folder: Path, options: Options) -> RunFolder:

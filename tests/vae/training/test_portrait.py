@@ -8,9 +8,8 @@ import pytest
 import torch
 
 from tests.models import TINY
-from tests.vae.training.songs import SHORT, options_of
+from tests.vae.training.songs import options_of, trained_split
 from vae.config import ModelConfig
-from vae.dataset import load_dataset
 from vae.training.baselines import measure_baselines
 from vae.training.portrait import measure_axes, pictures
 from vae.training.trainer import Trainer
@@ -21,10 +20,8 @@ STRIDED = replace(
 
 
 def trainer_of(songs: Path, model: ModelConfig) -> Trainer:
-    cache = songs.parent / "cache"
-    dataset = load_dataset([songs], model.transform, cache=cache)
-    split = dataset.split(SHORT.validation_fraction, SHORT.seed)
-    trainer = Trainer(options_of(songs, model), split, torch.device("cpu"))
+    options = options_of(songs, model)
+    trainer = Trainer(options, trained_split(options), torch.device("cpu"))
     trainer.start(lambda _share: None)
     return trainer
 

@@ -1,0 +1,43 @@
+"""One of several processes that train together; see `test_processes`.
+
+Its arguments: the folder of songs, the folder to leave its results in, the network.
+"""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import safetensors.torch
+import torch
+
+from tests.vae.training.songs import options_of, trained_split
+from tests.vae.training.test_processes import CONFIG, MODELS
+from vae.training.folder import RunFolder
+from vae.training.loop import train
+from vae.training.processes import leads, processes
+from vae.training.trainer import Trainer
+
+
+def main(songs: Path, out: Path, name: str) -> None:
+    torch.set_num_threads(1)
+    options = options_of(songs, MODELS[name], CONFIG)
+    with processes("cpu") as together:
+        trainer = Trainer(
+            options, trained_split(options), torch.device("cpu"), together
+        )
+        for _ in trainer.train_epoch(0, 0):
+            pass
+        gradients = {
+            name: parameter.grad
+            for name, parameter in trainer.model.named_parameters()
+            if parameter.grad is not None
+        }
+        safetensors.torch.save_file(gradients, out / f"{together.rank}.safetensors")
+    run = RunFolder(out / "run", writing=leads())
+    options = replace(options, train=replace(CONFIG, epochs=2))
+    run.create(options)
+    train(options, run, cache=songs.parent / "cache")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3])

@@ -1,0 +1,83 @@
+"""`dctvae prepare`: songs decoded and transformed before they are trained on."""
+
+import argparse
+import json
+import time
+from pathlib import Path
+
+from vae.commands.arguments import Subparsers, add_json
+from vae.dataset import default_cache, find_files
+from vae.errors import DatasetError
+from vae.preparation import Cache, Refusal, prepare, shard
+from vae.presets import PRESETS
+from vae.progress import ProgressBar
+
+STAGE = "preparing songs"
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Take folders, and which part of their songs."""
+    parser = subparsers.add_parser(
+        "prepare", help="decode and transform songs, as training would first"
+    )
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    parser.add_argument(
+        "--shard",
+        type=_part,
+        default=(1, 1),
+        metavar="I/N",
+        help="the I-th of N parts, for N machines that share the cache",
+    )
+    parser.add_argument(
+        "--time-offsets",
+        type=int,
+        metavar="N",
+        help="versions of each song, begun parts of a frame apart",
+    )
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
+    )
+    add_json(parser)
+    parser.set_defaults(run=run)
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Prepare what is not prepared yet; broken off, it goes on where it stood."""
+    preset = PRESETS[arguments.preset]
+    cache = Cache(
+        folder=arguments.cache or default_cache(),
+        config=preset.model.transform,
+        versions=arguments.time_offsets or preset.train.time_offsets,
+    )
+    files = shard(find_files(arguments.folders), *arguments.shard)
+    begun = time.monotonic()
+    with ProgressBar() as bar:
+        try:
+            found = prepare(files, cache, lambda share: bar(STAGE, share))
+        except KeyboardInterrupt:
+            raise DatasetError("stopped; what is prepared stays prepared") from None
+    refused = [one for one in found if isinstance(one, Refusal)]
+    facts = {
+        "songs": len({one for one in found if not isinstance(one, Refusal)}),
+        "refused": [one.reason for one in refused],
+        "seconds": round(time.monotonic() - begun, 1),
+        "cache": str(cache.folder),
+    }
+    if arguments.json:
+        print(json.dumps(facts))
+        return
+    for name, value in facts.items():
+        print(f"{name}: {len(refused) if name == 'refused' else value}")
+    for one in refused:
+        print(f"  {one.reason}")
+
+
+def _part(text: str) -> tuple[int, int]:
+    """I/N, with 1 ≤ I ≤ N."""
+    part, slash, parts = text.partition("/")
+    if not (slash and part.isdigit() and parts.isdigit()):
+        raise argparse.ArgumentTypeError(f"{text} is not of the form I/N, such as 1/4")
+    if not 1 <= int(part) <= int(parts):
+        raise argparse.ArgumentTypeError(f"{text} must name a part from 1 to {parts}")
+    return int(part), int(parts)

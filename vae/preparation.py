@@ -1,0 +1,194 @@
+"""Songs decoded and transformed once, by several processes; kept as float16 in a cache.
+
+A file of the cache is named after the song's content and the transform, so that work
+that was broken off is taken up where it stood, and shared between machines by parts.
+
+Letters: C channels, F frames, K kept coefficients.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import asdict, dataclass
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from vae import dct
+from vae.audio import read_sound
+from vae.config import TransformConfig
+from vae.errors import AudioError, DatasetError
+from vae.files import atomic_path
+
+CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
+QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
+WORTH_PROCESSES = 8  # files to prepare, from which on processes are started for it
+BLOCK = 1 << 20  # bytes
+
+Halves = NDArray[np.float16]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Refusal:
+    """A file that is not trained on, and why."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cache:
+    """Where songs are kept, and in what form.
+
+    Attributes
+    ----------
+    folder : Path
+    config : TransformConfig
+    versions : int
+        Of each song, begun equal parts of a frame apart.
+    """
+
+    folder: Path
+    config: TransformConfig
+    versions: int = 1
+
+    def key(self, path: Path) -> str:
+        """A name that changes with the file's bytes and with the transform."""
+        form = json.dumps([CACHE_VERSION, asdict(self.config)], sort_keys=True)
+        digest = hashlib.sha256(form.encode())
+        with path.open("rb") as file:
+            while block := file.read(BLOCK):
+                digest.update(block)
+        return digest.hexdigest()[:32]
+
+    def files(self, key: str) -> list[Path]:
+        """A file for each version of a song."""
+        later = [f"{key}.{n}of{self.versions}.npy" for n in range(1, self.versions)]
+        return [self.folder / name for name in (f"{key}.npy", *later)]
+
+    def holds(self, key: str) -> bool:
+        """True where nothing is left to do for a song."""
+        return all(file.exists() for file in self.files(key))
+
+    def load(self, key: str) -> list[Halves]:
+        """(C, F, K) of each version, memory-mapped."""
+        return [
+            np.load(file, mmap_mode="r", allow_pickle=False) for file in self.files(key)
+        ]
+
+    def store(self, path: Path, key: str) -> None:
+        """Decode and transform a song.
+
+        Raises
+        ------
+        AudioError
+            It is silent, or cannot be read.
+        """
+        sound = read_sound(path)
+        if np.sqrt(np.mean(np.square(sound))) < QUIETEST_RMS:
+            raise AudioError(f"{path.name} is silent")
+        frame = self.config.frame_samples
+        for number, file in enumerate(self.files(key)):
+            later = sound[:, number * frame // self.versions :]
+            image = dct.forward(later if later.size else sound, self.config)
+            with atomic_path(file) as temporary:
+                np.save(temporary, image.astype(np.float16), allow_pickle=False)
+
+
+def prepare(
+    files: Sequence[Path], cache: Cache, progress: Callable[[float], None] | None = None
+) -> list[str | Refusal]:
+    """The cache key of each file, once the cache holds it, or why it cannot.
+
+    Parameters
+    ----------
+    files : sequence of Path
+    cache : Cache
+    progress : callable, optional
+        Called with the share done, 0 to 1; may raise to stop, and what is done stays.
+
+    Raises
+    ------
+    DatasetError
+        The cache cannot be written, or a process was ended from outside.
+    """
+    try:
+        cache.folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatasetError(
+            f"the cache {cache.folder} cannot be made: {error.strerror}"
+        ) from error
+    found: list[str | Refusal] = []
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        known = list(pool.map(partial(_known, cache=cache), files))
+    with _executor(sum(one is None for one in known)) as pool:
+        try:
+            for result in _prepared(files, known, cache, pool):
+                found.append(result)
+                if progress is not None:
+                    progress(len(found) / len(files))
+        except BrokenProcessPool as error:
+            raise DatasetError(
+                "a process that prepared songs was ended from outside, perhaps for "
+                "want of memory; what is done stays done"
+            ) from error
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    return found
+
+
+def shard(files: Sequence[Path], part: int, parts: int) -> list[Path]:
+    """Every `parts`-th file, the 1st of them the `part`-th, counted from 1."""
+    return list(files[part - 1 :: parts])
+
+
+def _executor(count: int) -> Executor:
+    """Processes where they are worth their start; else threads."""
+    if count < WORTH_PROCESSES:
+        return ThreadPoolExecutor(os.cpu_count())
+    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
+
+
+def _known(path: Path, cache: Cache) -> str | Refusal | None:
+    """The key of a file that the cache holds; None where there is work to do."""
+    try:
+        key = cache.key(path)
+    except OSError as error:
+        return _refusal(path, error)
+    return key if cache.holds(key) else None
+
+
+def _prepared(
+    files: Sequence[Path],
+    known: Sequence[str | Refusal | None],
+    cache: Cache,
+    pool: Executor,
+) -> Iterator[str | Refusal]:
+    todo = [path for path, one in zip(files, known, strict=True) if one is None]
+    done = pool.map(partial(_stored, cache=cache), todo)
+    for one in known:
+        yield next(done) if one is None else one
+
+
+def _stored(path: Path, cache: Cache) -> str | Refusal:
+    """Runs in any process."""
+    try:
+        key = cache.key(path)
+        if not cache.holds(key):  # a copy of it may be prepared already
+            cache.store(path, key)
+    except AudioError as error:
+        return Refusal(path=path, reason=str(error))
+    except (OSError, ValueError) as error:
+        return _refusal(path, error)
+    return key
+
+
+def _refusal(path: Path, error: Exception) -> Refusal:
+    return Refusal(path=path, reason=f"{path.name} cannot be prepared: {error}")
