@@ -2,7 +2,8 @@
 
 `DEFAULT` is what measured best so far; `SEED` holds every number of the seed design:
 DCT-II without overlap, a plain Gaussian VAE, a strided network and one vector of 64 for
-128 seconds.
+128 seconds; `WIDE` is the default with larger layers, more of the songs and shorter
+samples, for a graphics card.
 """
 
 from dataclasses import dataclass
@@ -31,4 +32,11 @@ SEED = Preset(
     train=TrainConfig(learning_rate=1e-3, norm_epochs=200, covariance_penalty=0.0),
 )
 
-PRESETS = {"default": DEFAULT, "seed": SEED}
+WIDE = Preset(
+    model=ModelConfig(widths=(384, 384), templates=512),
+    train=TrainConfig(
+        samples_per_epoch=320, batch_size=16, sample_frames=256, time_offsets=4
+    ),
+)
+
+PRESETS = {"default": DEFAULT, "seed": SEED, "wide": WIDE}

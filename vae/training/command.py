@@ -12,10 +12,13 @@ from types import FrameType
 from vae.errors import TrainingError
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
+from vae.training.event_files import EventFiles
 from vae.training.folder import RunFolder
 from vae.training.options import Options
 from vae.training.processes import leads
+from vae.training.reader import read_log
 from vae.training.records import Epoch, Preparation, Record, Recovery, Step, to_line
+from vae.training.summary import summary
 
 CHANGES = (  # fields of `TrainConfig` that have an argument of the same name
     "epochs",
@@ -51,6 +54,11 @@ def add_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
         "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
     )
     parser.add_argument("--json", action="store_true", help="print the log's lines")
+    parser.add_argument(
+        "--tensorboard",
+        action="store_true",
+        help="write event files too; needs the extra of that name",
+    )
     parser.set_defaults(run=run)
 
 
@@ -123,9 +131,12 @@ def run(arguments: argparse.Namespace) -> None:
         run_folder.create(options)
     from vae.training.loop import train
 
+    events = EventFiles(folder) if arguments.tensorboard else None
     with ProgressBar() as bar, _told_to_end():
 
         def listen(record: Record) -> None:
+            if events is not None:
+                events.take(record)
             if arguments.json:
                 print(to_line(record, time.time()), end="", flush=True)
             else:
@@ -144,8 +155,12 @@ def run(arguments: argparse.Namespace) -> None:
                 "stopped",
                 f"'dctvae train --resume {folder}' goes on after the last whole epoch",
             ) from None
+        finally:
+            if events is not None:
+                events.close()
     if not arguments.json and run_folder.writing:
         print(f"model: {run_folder.model}\nsongs: {len(checkpoint.songs)}")
+        print("\n".join(summary(read_log(folder))))
 
 
 def options_of(arguments: argparse.Namespace) -> Options:

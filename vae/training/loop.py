@@ -15,13 +15,13 @@ from vae.checkpoint import (
 )
 from vae.codec import Codec
 from vae.dataset import Dataset, load_dataset
-from vae.errors import TrainingError
+from vae.errors import CheckpointError, TrainingError
 from vae.latents import fit_basis
 from vae.training import control, schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, most_memory
 from vae.training.ending import ending
-from vae.training.folder import Progress, RunFolder
+from vae.training.folder import FULL, Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.options import Options
 from vae.training.portrait import measure_axes, pictures
@@ -323,8 +323,12 @@ class Loop:
 
     def _save_best(self, **training: object) -> None:
         checkpoint = self.trainer.checkpoint(**training)
-        if self.run.writing:
+        if not self.run.writing:
+            return
+        try:
             save_checkpoint(self.run.best, checkpoint)
+        except CheckpointError as error:
+            raise TrainingError(str(error), FULL) from error
 
     def _start(self, dataset: Dataset, device: torch.device) -> Start:
         frame_s = self.options.model.transform.frame_s

@@ -1,0 +1,29 @@
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.vae.training.test_records import EPOCH
+from vae.errors import TrainingError
+from vae.training.event_files import EventFiles
+from vae.training.records import Axes, Baselines
+
+
+def test_the_figures_of_an_epoch_are_in_the_event_file(tmp_path: Path) -> None:
+    events = EventFiles(tmp_path)
+    events.take(EPOCH)
+    events.take(Axes(epoch=3, change_db=(1.0,), live=1))
+    events.take(Baselines(mean_spectrum=0.3, components=0.1, component_count=64))
+    events.close()
+    (file,) = (tmp_path / "tensorboard").iterdir()
+    content = file.read_bytes()
+    for name in (b"validation/nats", b"epoch/live_sliders", b"validation/components"):
+        assert name in content
+
+
+def test_without_the_library_it_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "tensorboardX", None)
+    with pytest.raises(TrainingError, match="pip install"):
+        EventFiles(tmp_path)
