@@ -16,7 +16,7 @@ ROOM = 2_000  # bytes: too few for any file but the status
 
 @pytest.fixture(name="full_disk")
 def _full_disk() -> Iterator[None]:
-    """Files stay as they are now: none may grow beyond `ROOM`, once `fill` is called."""
+    """Once `fill` is called no file may grow beyond `ROOM`."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     yield
     resource.setrlimit(resource.RLIMIT_FSIZE, before)
