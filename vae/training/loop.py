@@ -21,24 +21,25 @@ from vae.training import control, schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, most_memory
 from vae.training.ending import ending
+from vae.training.figures import Astray
 from vae.training.folder import FULL, Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.options import Options
-from vae.training.portrait import measure_axes, pictures
+from vae.training.pace import Pace
+from vae.training.portrait import portray
 from vae.training.processes import Processes, processes
 from vae.training.pulse import Pulse
-from vae.training.reader import PICTURES
 from vae.training.records import (
     Epoch,
     Losses,
-    Picture,
     Record,
     Recovery,
     Refused,
     Start,
     Step,
 )
-from vae.training.trainer import Astray, Trainer
+from vae.training.snapshot import restore, snapshot
+from vae.training.trainer import Trainer
 from vae.training.travelling import travelling
 from vae.training.watch import Watch
 
@@ -116,7 +117,7 @@ class Loop:
         self.together = together
         self.progress = Progress()
         self._watch = Watch()
-        self._speed = _Speed()
+        self._pace = Pace()
 
     def prepare(
         self, device: torch.device, *, resume: bool, cache: Path | None
@@ -135,7 +136,7 @@ class Loop:
             self.run.cut_log(self.progress.epochs_done)
         else:
             self.trainer.start(self.journal.shares("fitting the dictionary"))
-            self.run.save_last(self.trainer.state(), self.progress)
+            self.run.save_last(snapshot(self.trainer), self.progress)
         self.journal.tell(
             *(Refused(path=str(r.path), reason=r.reason) for r in dataset.refused),
             self._start(dataset, device),
@@ -181,14 +182,14 @@ class Loop:
                 ),
                 samples_per_s=self.options.train.samples_per_epoch / trained_s,
                 elapsed_s=elapsed_s,
-                left_s=left * self._speed.usual(elapsed_s),
+                left_s=left * self._pace.usual(elapsed_s),
                 device_memory=most_memory(self.trainer.device),
                 best=best,
             )
         )
         if self.run.writing and self._looks_closer(epoch):
-            self._portray(epoch)
-        self.run.save_last(self.trainer.state(), progress)
+            portray(self.trainer, self.run, self.journal, epoch)
+        self.run.save_last(snapshot(self.trainer), progress)
         self.progress = progress
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
 
@@ -261,23 +262,6 @@ class Loop:
         every, epochs = self.options.train.picture_epochs, self.options.train.epochs
         return epoch % every == every - 1 or epoch in (0, epochs - 1)
 
-    def _portray(self, epoch: int) -> None:
-        """Draw a held-out song and its reconstruction, and try every axis."""
-        basis = self.trainer.checkpoint().basis
-        original, reconstruction = pictures(self.trainer)
-        name = f"epoch-{epoch + 1:05}.png"
-        self.run.save_picture("original.png", original)
-        self.run.save_picture(name, reconstruction)
-        self.journal.tell(
-            measure_axes(self.trainer, basis, epoch),
-            Picture(
-                epoch=epoch,
-                title=self.split.validation[0].title,
-                original=f"{PICTURES}/original.png",
-                reconstruction=f"{PICTURES}/{name}",
-            ),
-        )
-
     def _obey(self) -> None:
         """Do what another process wishes: wait, go on, or stop."""
         wish = self.together.told(control.wished(self.run.path))
@@ -288,7 +272,7 @@ class Loop:
                 time.sleep(GLANCE_S)
                 wish = self.together.told(control.wished(self.run.path))
             self.pulse.say("running", "training")
-            self._speed.paused(time.monotonic() - begun)
+            self._pace.paused(time.monotonic() - begun)
         if wish is not None and self.run.writing:
             control.forget(self.run.path)
         if wish == "stop":
@@ -318,7 +302,7 @@ class Loop:
     def _go_back(self) -> None:
         loaded = self.run.load_last() if self.together.leads else ({}, Progress())
         tensors, progress = self.together.told(loaded)
-        self.trainer.restore(tensors)
+        restore(self.trainer, tensors)
         self.progress = progress
 
     def _save_best(self, **training: object) -> None:
@@ -346,23 +330,3 @@ class Loop:
             minutes=sum(song.frames for song in dataset.songs) * frame_s / 60,
             validation_paths=tuple(str(song.path) for song in self.split.validation),
         )
-
-
-class _Speed:
-    """How long an epoch usually takes."""
-
-    def __init__(self) -> None:
-        self._usual_s = 0.0
-        self._paused_s = 0.0
-
-    def paused(self, seconds: float) -> None:
-        """Time that the present epoch was not worked on."""
-        self._paused_s += seconds
-
-    def usual(self, elapsed_s: float) -> float:
-        """Seconds, once this epoch is taken in too."""
-        worked = max(0.0, elapsed_s - self._paused_s)
-        self._paused_s = 0.0
-        first = self._usual_s == 0
-        self._usual_s = worked if first else 0.7 * self._usual_s + 0.3 * worked
-        return self._usual_s

@@ -16,7 +16,10 @@ from torch import Tensor
 from vae.dictionary import POWER_FLOOR
 from vae.latents import LatentBasis
 from vae.model import Spectrum
-from vae.training.records import Axes
+from vae.training.folder import RunFolder
+from vae.training.journal import Journal
+from vae.training.reader import PICTURES
+from vae.training.records import Axes, Picture
 from vae.training.trainer import Trainer
 
 MOVED_SIGMA = 2.0  # to either side
@@ -26,6 +29,23 @@ FRAMES = 16  # of each of them
 POOLED = 4  # coefficients that share a row of the picture
 RANGE_DB = 80.0
 QUIET = 1e-20  # power
+
+
+def portray(trainer: Trainer, run: RunFolder, journal: Journal, epoch: int) -> None:
+    """Draw a held-out song and its reconstruction, try every axis, and tell of it."""
+    original, reconstruction = pictures(trainer)
+    name = f"epoch-{epoch + 1:05}.png"
+    run.save_picture("original.png", original)
+    run.save_picture(name, reconstruction)
+    journal.tell(
+        measure_axes(trainer, trainer.checkpoint().basis, epoch),
+        Picture(
+            epoch=epoch,
+            title=trainer.split.validation[0].title,
+            original=f"{PICTURES}/original.png",
+            reconstruction=f"{PICTURES}/{name}",
+        ),
+    )
 
 
 def measure_axes(trainer: Trainer, basis: LatentBasis, epoch: int) -> Axes:

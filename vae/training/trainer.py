@@ -5,48 +5,34 @@ T latent vectors of an image's path.
 """
 
 import math
-import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
-from vae import likelihood
 from vae.checkpoint import Checkpoint, Statistics, TrainingSong
 from vae.dataset import SongImage, Split, corpus_statistics, stretch
 from vae.errors import TrainingError
 from vae.latents import fit_basis
-from vae.model import Posterior, Vae
+from vae.model import Vae
 from vae.training import schedule
 from vae.training.average import Average
 from vae.training.balance import shares
 from vae.training.device import choose_dtype
 from vae.training.feed import Draw, draw_batches, make_feed
+from vae.training.figures import Figures
 from vae.training.objective import Objective
 from vae.training.options import Options
 from vae.training.processes import Processes
-from vae.training.records import Losses, Step
+from vae.training.records import Step
+from vae.training.validation import Validation, validate
 from vae.warm_start import warm_start
 
 BASIS_SONGS = 32  # training songs that a provisional basis is fitted to
 FLUSH_STEPS = 10  # steps whose figures are fetched together from a GPU
-
-
-class Astray(Exception):  # noqa: N818 - it is put right by going back
-    """Training no longer leads anywhere; the message says in a sentence why."""
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Validation:
-    """What the averaged weights make of the held-out songs."""
-
-    losses: Losses
-    kl_per_latent: tuple[float, ...]  # (L,) nats per latent vector
-    variance_per_latent: tuple[float, ...]  # (L,) of the means
-    participation_ratio: float
 
 
 class Trainer:
@@ -129,7 +115,8 @@ class Trainer:
         noise = np.random.default_rng([*seed, 1])
         own = [self._own(batch) for batch in draws]
         self._set_training(epoch)
-        figures = _Figures(self, epoch)
+        first = epoch * self.steps_per_epoch
+        figures = Figures(self.processes, epoch, first)
         for step, u in enumerate(self._feed.batches(own, self.frames)):
             rate = schedule.learning_rate(
                 config, epoch + step / self.steps_per_epoch, turns
@@ -143,27 +130,7 @@ class Trainer:
 
     def validate(self) -> Validation:
         """The averaged weights on the held-out songs."""
-        nats = kl = 0.0
-        mus, kls = [], []
-        for posterior, score in self._validated():
-            nats += score
-            each = likelihood.kl_nats(posterior)
-            kl += float(each.sum())
-            kls.append(each / posterior.mu.shape[2])
-            mus.append(posterior.mu.transpose(0, 1).flatten(1))
-        count = len(self._held_out)
-        covariance = torch.cov(torch.cat(mus, dim=1), correction=0)
-        config = self.options.train
-        return Validation(
-            losses=Losses(
-                loss=(nats + config.beta * kl / self.coefficients) / count,
-                nats=nats / count,
-                kl_nats=kl / count,
-            ),
-            kl_per_latent=_rounded(torch.stack(kls).mean(dim=0)),
-            variance_per_latent=_rounded(covariance.diagonal()),
-            participation_ratio=likelihood.participation_ratio(covariance),
-        )
+        return validate(self.average.model, self.held_out(), self.options.train.beta)
 
     def held_out(self) -> list[Tensor]:
         """The images that are validated on, (1, C, F, K) float32 each."""
@@ -191,34 +158,6 @@ class Trainer:
             training={"options": asdict(self.options.train), **training},
         )
 
-    def state(self) -> dict[str, Tensor]:
-        """All that changes from step to step, on the CPU."""
-        tensors = {f"model.{n}": t for n, t in self.model.state_dict().items()}
-        for name, tensor in self.average.model.state_dict().items():
-            tensors[f"average.{name}"] = tensor
-        for index, moments in self.optimizer.state_dict()["state"].items():
-            tensors |= {f"optimizer.{index}.{n}": t for n, t in moments.items()}
-        tensors["average_steps"] = torch.tensor(self.average.steps)
-        return {name: t.cpu().contiguous() for name, t in tensors.items()}
-
-    def restore(self, tensors: dict[str, Tensor]) -> None:
-        """Take back what `state` gave.
-
-        Raises
-        ------
-        TrainingError
-            It belongs to another network.
-        """
-        try:
-            self.model.load_state_dict(_under(tensors, "model."))
-            self.average.model.load_state_dict(_under(tensors, "average."))
-            self.average.steps = int(tensors["average_steps"])
-            state = self.optimizer.state_dict()
-            state["state"] = _moments(_under(tensors, "optimizer."))
-            self.optimizer.load_state_dict(state)
-        except (RuntimeError, ValueError, KeyError) as error:
-            raise TrainingError(f"the run cannot be resumed: {error}") from error
-
     @property
     def _layout(self) -> torch.memory_format:
         """Of maps in memory: channels last where layers go over rows and columns."""
@@ -228,13 +167,6 @@ class Trainer:
     @property
     def _flush_steps(self) -> int:
         return 1 if self.device.type == "cpu" else FLUSH_STEPS
-
-    def _validated(self) -> Iterator[tuple[Posterior, float]]:
-        model = self.average.model
-        with torch.inference_mode():
-            for u in self.held_out():
-                posterior = model.encoder(u)
-                yield posterior, float(likelihood.nats(u, model.decoder(posterior.mu)))
 
     def _prepared_objective(self) -> nn.Module:
         """Compiled and shared as the device and the processes ask."""
@@ -294,55 +226,6 @@ class Trainer:
         return torch.from_numpy(image[None]).to(self.device).float() / self.scale
 
 
-class _Figures:
-    """The figures of steps, fetched from the device a few at a time."""
-
-    def __init__(self, trainer: Trainer, epoch: int) -> None:
-        self._trainer, self._epoch = trainer, epoch
-        self._terms: list[Tensor] = []
-        self._rates: list[float] = []
-        self._samples = 0
-        self._done = 0
-        self._since = time.monotonic()
-
-    @property
-    def waiting(self) -> int:
-        """Steps not yet fetched."""
-        return len(self._terms)
-
-    def add(self, terms: Tensor, rate: float, samples: int) -> None:
-        self._terms.append(terms)
-        self._rates.append(rate)
-        self._samples += samples
-
-    def fetched(self) -> list[Step]:
-        rows = self._trainer.processes.mean(torch.stack(self._terms)).cpu()
-        now = time.monotonic()
-        speed = self._samples / max(1e-9, now - self._since)
-        first = self._epoch * self._trainer.steps_per_epoch + self._done
-        if not torch.isfinite(rows).all():
-            raise Astray(f"the loss is no longer a number in epoch {self._epoch + 1}")
-        steps = [
-            Step(
-                epoch=self._epoch,
-                step=first + number,
-                loss=row[0],
-                nats=row[1],
-                kl_nats=row[2],
-                gradient_norm=row[3],
-                learning_rate=rate,
-                samples_per_s=speed,
-            )
-            for number, (row, rate) in enumerate(
-                zip(rows.tolist(), self._rates, strict=True)
-            )
-        ]
-        self._done += len(steps)
-        self._terms, self._rates = [], []
-        self._samples, self._since = 0, now
-        return steps
-
-
 def _check_batch(options: Options, processes: Processes) -> None:
     config, model = options.train, options.model
     frames = config.sample_frames or model.frames
@@ -366,23 +249,3 @@ def _held_out(songs: Sequence[SongImage], frames: int, most: int) -> list[np.nda
         stretch(songs[n], max(0, (songs[n].frames - frames) // 2), frames)
         for n in chosen
     ]
-
-
-def _rounded(values: Tensor) -> tuple[float, ...]:
-    return tuple(round(value, 4) for value in values.tolist())
-
-
-def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
-    return {
-        name.removeprefix(prefix): tensor
-        for name, tensor in tensors.items()
-        if name.startswith(prefix)
-    }
-
-
-def _moments(tensors: dict[str, Tensor]) -> dict[int, dict[str, Tensor]]:
-    state: dict[int, dict[str, Tensor]] = {}
-    for name, tensor in tensors.items():
-        index, moment = name.split(".")
-        state.setdefault(int(index), {})[moment] = tensor
-    return state

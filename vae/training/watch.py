@@ -1,7 +1,7 @@
 """Whether training still leads anywhere."""
 
+from vae.training.figures import Astray
 from vae.training.records import Step
-from vae.training.trainer import Astray
 
 MEMORY = 0.9  # what a step leaves of the running mean of the loss
 FAR = 2.0  # nats per coefficient above the lowest mean so far: lost, not just noisy

@@ -1,0 +1,65 @@
+"""How good a network is on songs that it is not trained on.
+
+Letters: B images, C channels, F frames, K kept coefficients, L latent size, T latent
+vectors of an image's path.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from vae import likelihood
+from vae.model import Vae
+from vae.training.records import Losses
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Validation:
+    """Means over the held-out songs."""
+
+    losses: Losses
+    kl_per_latent: tuple[float, ...]  # (L,) nats per latent vector
+    variance_per_latent: tuple[float, ...]  # (L,) of the means
+    participation_ratio: float
+
+
+def validate(model: Vae, images: Sequence[Tensor], beta: float) -> Validation:
+    """Decode each image (1, C, F, K) from the mean of its posterior, and score it.
+
+    Parameters
+    ----------
+    model : Vae
+        In evaluation mode.
+    images : sequence of (1, C, F, K) float32
+        In units of the corpus RMS, on the model's device; at least one.
+    beta : float
+        Weight of the KL term.
+    """
+    nats = kl = 0.0
+    mus, kls = [], []
+    with torch.inference_mode():
+        for u in images:
+            posterior = model.encoder(u)
+            nats += float(likelihood.nats(u, model.decoder(posterior.mu)))
+            each = likelihood.kl_nats(posterior)
+            kl += float(each.sum())
+            kls.append(each / posterior.mu.shape[2])
+            mus.append(posterior.mu.transpose(0, 1).flatten(1))
+    count = len(images)
+    covariance = torch.cov(torch.cat(mus, dim=1), correction=0)
+    return Validation(
+        losses=Losses(
+            loss=(nats + beta * kl / images[0].numel()) / count,
+            nats=nats / count,
+            kl_nats=kl / count,
+        ),
+        kl_per_latent=_rounded(torch.stack(kls).mean(dim=0)),
+        variance_per_latent=_rounded(covariance.diagonal()),
+        participation_ratio=likelihood.participation_ratio(covariance),
+    )
+
+
+def _rounded(values: Tensor) -> tuple[float, ...]:
+    return tuple(round(value, 4) for value in values.tolist())
