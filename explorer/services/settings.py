@@ -3,9 +3,11 @@
 import json
 import math
 from pathlib import Path
+from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from explorer.engine.protocol import SoundFormat
 from explorer.services.tool_settings import keep_tools, restore_tools
 from explorer.services.train_settings import keep_training, restore_training
 from explorer.session.output import USUAL_LATENCY_MS
@@ -39,6 +41,9 @@ class Settings:
         self._restore_view(session)
         self._restore_names(session)
         restore_tools(self._store, session)
+        form = self._store.value("export/format")
+        if form in get_args(SoundFormat):
+            session.places.form = form
         session.recents.restore(
             songs=self._paths("recent/songs"), projects=self._paths("recent/projects")
         )
@@ -60,6 +65,7 @@ class Settings:
         self._store.setValue("axes/names", json.dumps(session.names.everything))
         self._store.setValue("picture/frequency_axis", session.view.frequency_axis)
         self._store.setValue("picture/following", session.view.following)
+        self._store.setValue("export/format", session.places.form)
         for kind in RECENTS:
             paths = [str(one) for one in getattr(session.recents, kind)]
             self._store.setValue(f"recent/{kind}", json.dumps(paths))

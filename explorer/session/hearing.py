@@ -41,6 +41,10 @@ class Hearing:
         """Hear this, or the edit where this is heard already."""
         self.choose("edit" if self.heard == listening else listening)
 
+    def shows(self, listening: Listening) -> bool:
+        """True where a person may see that this is heard."""
+        return self.heard == listening and not self.blind
+
     def set_blind(self, blind: bool) -> None:
         """Hide what is heard, or show it again."""
         if blind != self.blind:

@@ -1,7 +1,9 @@
-"""The folders the person last used, one for each kind of file."""
+"""The folders the person last used, one for each kind of file, and the format."""
 
 from dataclasses import dataclass
 from pathlib import Path
+
+from explorer.engine.protocol import SoundFormat
 
 
 @dataclass
@@ -13,3 +15,4 @@ class Places:
     exports: Path | None = None
     presets: Path | None = None
     projects: Path | None = None
+    form: SoundFormat = "wav24"  # of what is exported

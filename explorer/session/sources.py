@@ -69,6 +69,10 @@ class Sources:
         point = self._session.point.with_voicing(voicing)
         self._session.go(f"Detail {percent_text(detail)}", point)
 
+    def add_detail(self, detail: float) -> None:
+        """Mix in more of the source, or less where it is less than zero."""
+        self.set_detail(round(self._session.point.voicing.detail + detail, 6))
+
     def set_highs_follow(self, highs_follow: bool) -> None:
         """Let what lies above the model's band follow the edit, or pass untouched."""
         voicing = replace(self._session.point.voicing, highs_follow=highs_follow)

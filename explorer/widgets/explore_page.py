@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
+from explorer.widgets.focus_bar import FocusBar
 from explorer.widgets.image_view import ImageView
 from explorer.widgets.point_bar import PointBar
 from explorer.widgets.slider_bank import SliderBank
@@ -33,6 +34,7 @@ class ExplorePage(QWidget):
         self.transport_bar = TransportBar(session, actions)
         self.point_bar = PointBar(session, actions)
         self.tools_bar = ToolsBar(session, actions)
+        self.focus_bar = FocusBar(session, actions)
         self.slider_bank = SliderBank(session)
         self.slider_filter = SliderFilter()
         self.slider_filter.textChanged.connect(self.slider_bank.seek_sliders)
@@ -43,6 +45,7 @@ class ExplorePage(QWidget):
             self.transport_bar,
             self.point_bar,
             self.tools_bar,
+            self.focus_bar,
             self.slider_bank,
         )
         self.splitter = QSplitter(Qt.Orientation.Vertical)

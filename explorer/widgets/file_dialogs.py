@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from explorer.session.session import Session
 from explorer.session.song_search import SOUND_SUFFIXES
+from explorer.widgets.export_dialog import ExportDialog
 
 MODEL_SUFFIX = ".safetensors"
 PRESET_SUFFIX = ".json"
-WRITTEN_SUFFIXES = (".wav", ".flac")
 
 
 class FileDialogs:
@@ -29,6 +29,7 @@ class FileDialogs:
             "open_preset": self.open_preset,
             "save_preset": self.save_preset,
             "export": self.export,
+            "source_file": self.ask_source,
             "bookmark": self.ask_bookmark,
         }
 
@@ -56,23 +57,21 @@ class FileDialogs:
             self._session.open_model(Path(name))
 
     def export(self) -> None:
-        """Ask where to write the sound, and again before a file is overwritten."""
-        song = self._session.song
-        if song is None:
-            return
-        folder = self._session.places.exports or self._session.places.songs
-        proposal = (folder or Path.home()) / f"{song.path.stem} (edit).wav"
-        name, chosen = QFileDialog.getSaveFileName(
+        """Ask for format, part and place, and write the sound."""
+        if self._session.song is not None:
+            ExportDialog(self._session, self.may_replace, self._parent).exec()
+
+    def ask_source(self) -> None:
+        """Ask for another sound file, and filter that."""
+        sounds = " ".join(f"*{one} *{one.upper()}" for one in sorted(SOUND_SUFFIXES))
+        name, _ = QFileDialog.getOpenFileName(
             self._parent,
-            "Export sound",
-            str(proposal),
-            "WAV (*.wav);;FLAC (*.flac)",
-            options=QFileDialog.Option.DontConfirmOverwrite,
+            "Open another file as the source",
+            folder_text(self._session.places.songs),
+            f"Sound and video ({sounds});;All files (*)",
         )
         if name:
-            path = with_suffix(Path(name), ".flac" if "flac" in chosen else ".wav")
-            if not path.exists() or self.may_replace(path):
-                self._session.export(path)
+            self._session.sources.choose(Path(name))
 
     def open_preset(self) -> None:
         """Ask for a preset and go to its point."""
@@ -137,13 +136,6 @@ class FileDialogs:
             self._parent, title, question, buttons.Yes | buttons.Cancel, buttons.Cancel
         )
         return answer == buttons.Yes
-
-
-def with_suffix(path: Path, suffix: str) -> Path:
-    """The path, with a suffix that can be written if it has none."""
-    if path.suffix.lower() in WRITTEN_SUFFIXES:
-        return path
-    return path.with_name(path.name + suffix)
 
 
 def folder_text(folder: Path | None) -> str:

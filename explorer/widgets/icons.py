@@ -7,7 +7,7 @@ from PySide6.QtSvg import QSvgRenderer
 from vae.resources import resource
 
 SIZES = (16, 20, 24, 32, 40, 48, 64)
-FILLED = ("play", "pause", "stop")
+FILLED = ("play", "pause", "stop", "record")
 
 LINES = {
     "play": "M8.5 5.5v13l10-6.5z",
@@ -33,6 +33,11 @@ LINES = {
     "song": "M9 17.5V6l10-2v11.5M9 17.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z"
     "M19 15.5a2.5 2.5 0 1 1-5 0 2.5 2.5 0 0 1 5 0z",
     "noise": "M3 12h2l1.5-5 2 11 2-14 2 16 2-13 2 9 1.5-4h3",
+    "tones": "M3 12c2-7 4-7 6 0s4 7 6 0 4-7 6 0",
+    "file": "M7 4h7l4 4v12H7zM14 4v4h4M10 13h4M10 16h4",
+    "edit": "M5 19l1-4L16 5l3 3L9 18zM13.5 7.5l3 3",
+    "original": "M5 10v4M9 6v12M13 9v6M17 4v16M21 10v4",
+    "record": "M12 6a6 6 0 1 1 0 12 6 6 0 0 1 0-12z",
     "model": "M6 4v6M6 14v6M12 4v2M12 10v10M18 4v9M18 17v3M3.5 12h5M9.5 8h5M15.5 15h5",
     "export": "M12 4v10.5M7.5 10.5L12 15l4.5-4.5M5 19.5h14",
     "gain": "M4 10v4h3.2l4.8 4V6l-4.8 4zM15.5 9a4.2 4.2 0 0 1 0 6"

@@ -17,11 +17,13 @@ from explorer.widgets.colours import (
 from explorer.widgets.frequency_scale import FrequencyScale
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import LoopStrip
+from explorer.widgets.overview_strip import OverviewStrip
 from explorer.widgets.picture_hand import PictureHand
 from explorer.widgets.picture_keys import PictureKeys
 from explorer.widgets.picture_plot import PicturePlot
 from explorer.widgets.pixels import FittedPixels, Pixels, difference
 from explorer.widgets.readout import MARGIN, Readout
+from explorer.widgets.span_strip import SpanStrip
 
 SMALLEST_HEIGHT = 120
 DRAW_MS = 15  # slices that come closer together are drawn together
@@ -41,7 +43,9 @@ class ImageView(QWidget):
         self.setAccessibleName("Picture of the sound")
         self.setToolTip("Click to go there; F1 tells what else can be done here")
         self.plot = PicturePlot(self)
+        self.overview = OverviewStrip(session, self.plot, self)
         self.loop_strip = LoopStrip(session, self.plot, self)
+        self.span_strip = SpanStrip(session, self.plot, self)
         self.scale = ColourScale(session, self)
         self.readout = Readout(session, self.plot)
         self._hand = PictureHand(session, self.plot, self.readout.point_at)
@@ -104,7 +108,8 @@ class ImageView(QWidget):
         self._show_emptiness()
         self._show_playhead()
         self._show_region()
-        self.loop_strip.update()
+        for strip in (self.overview, self.loop_strip, self.span_strip):
+            strip.update()
 
     def _draw_all(self, levels: Pixels) -> FittedPixels:
         """Fit what is seen of some levels (F, K) to the screen."""
@@ -249,11 +254,13 @@ class ImageView(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
-        grid.addWidget(self.loop_strip, 0, 0)
-        grid.addWidget(self.plot, 1, 0)
-        grid.addWidget(self.scale, 1, 1)
+        strips = (self.overview, self.loop_strip, self.span_strip)
+        for row, strip in enumerate(strips):
+            grid.addWidget(strip, row, 0)
+        grid.addWidget(self.plot, len(strips), 0)
+        grid.addWidget(self.scale, len(strips), 1)
         grid.setColumnStretch(0, 1)
-        grid.setRowStretch(1, 1)
+        grid.setRowStretch(len(strips), 1)
 
     def _listen(self) -> None:
         session, playback = self._session, self._session.playback

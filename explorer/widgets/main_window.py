@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
+from explorer.widgets.blind_dialog import BlindDialog
 from explorer.widgets.device_dialog import DeviceDialog
 from explorer.widgets.explore_page import SPACING, ExplorePage
 from explorer.widgets.file_dialogs import FileDialogs
@@ -37,6 +38,7 @@ from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.model_menu import ModelMenu
 from explorer.widgets.pages import Pages
 from explorer.widgets.panels import Panels
+from explorer.widgets.picture_file import PictureFile
 from explorer.widgets.point_clipboard import PointClipboard
 from explorer.widgets.project_dialogs import ProjectDialogs
 from explorer.widgets.recent_menu import RecentMenu
@@ -100,6 +102,10 @@ class MainWindow(QMainWindow):
         self.setStatusBar(status_bar)
         self.explore = ExplorePage(session, self.actions_)
         self.train = TrainPage(session, self.actions_)
+        picture = PictureFile(
+            session, self.explore.image_view, self._dialogs.may_replace
+        )
+        self.actions_.bind(picture.verbs)
         self.pages = Pages()
         self._add_pages()
         self._fill_menus()
@@ -167,7 +173,10 @@ class MainWindow(QMainWindow):
         paths = local_paths(event.mimeData())
         if paths:
             event.acceptProposedAction()
-            self.open_files(paths)
+            if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+                self._session.sources.choose(paths[0])
+            else:
+                self.open_files(paths)
 
     def open_files(self, paths: list[Path]) -> None:
         """Open songs, folders of them, a model, a preset or a project."""
@@ -177,6 +186,7 @@ class MainWindow(QMainWindow):
         return {
             "quit": self.close,
             "full_screen": self._toggle_full_screen,
+            "blind_test": lambda: BlindDialog(self._session, self).exec(),
             "devices": lambda: DeviceDialog(self._session, self).exec(),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),

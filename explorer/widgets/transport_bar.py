@@ -12,13 +12,16 @@ from explorer.widgets.clock_text import clock_text
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.level_meter import LevelMeter
 from explorer.widgets.limiter_button import LimiterButton
+from explorer.widgets.record_light import RecordLight
 from explorer.widgets.slider_look import tabular
+from explorer.widgets.source_button import SourceButton
 from explorer.widgets.wheel_guard import WheelGuard
 from explorer.widgets.yielding_row import YieldingRow
 
 STEPS_PER_DB = 2
 GAIN_WIDTH = 120
 SMALLEST_TITLE = 40
+HEARD = (("hear_edit", "Edit"), ("hear_original", "Original"), ("hear_model", "Model"))
 
 
 class GainSlider(QSlider):
@@ -85,15 +88,17 @@ class TransportBar(YieldingRow):
         layout.addWidget(self._clock)
         layout.addSpacing(8)
         layout.addWidget(self._title, 1)
-        source = _source_buttons(actions)
-        layout.addWidget(_group(*source))
-        layout.addSpacing(12)
+        layout.addWidget(SourceButton(session, actions))
+        heard = [action_button(actions[name], text=text) for name, text in HEARD]
+        layout.addWidget(_group(*heard))
+        layout.addSpacing(8)
+        layout.addWidget(RecordLight(session, actions))
         layout.addWidget(self.level_meter)
         layout.addWidget(LimiterButton(session, actions["limiter"]))
         layout.addWidget(action_button(actions["mute"], name="quiet"))
         layout.addWidget(GainSlider(session))
         layout.addWidget(self._gain_text)
-        self.may_yield(*source, self._gain_text)
+        self.may_yield(*heard, self._gain_text)
         session.playback.changed.connect(self._show_gain)
         session.output.changed.connect(self._show_gain)
         session.playback.position_changed.connect(self._show_clock)
@@ -126,14 +131,6 @@ def gain_text(gain_db: float) -> str:
         return "silent"
     sign = "+" if gain_db > 0 else ""
     return f"{sign}{gain_db:.1f} dB".replace("-", "−")
-
-
-def _source_buttons(actions: Actions) -> tuple[QWidget, ...]:
-    """A label, and two buttons of which one is down: what the sliders filter."""
-    label = QLabel("Source")
-    label.setObjectName("dim")
-    names = (("source_song", "Song"), ("source_noise", "Noise"))
-    return (label, *(action_button(actions[name], text=text) for name, text in names))
 
 
 def _group(*widgets: QWidget) -> QWidget:

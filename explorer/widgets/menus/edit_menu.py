@@ -47,6 +47,43 @@ EDIT = Menu(
             keys=("Ctrl+V",),
         ),
         ActionSpec(
+            name="edit_stretch",
+            text="&Edit this stretch alone",
+            tip="Give the loop's stretch, or what lies at the playhead, an edit of its "
+            "own, which the sliders then move",
+            keys=("E",),
+            separated=True,
+            needs_song=True,
+            do=lambda session: session.span_edits.edit_here(),
+        ),
+        ActionSpec(
+            name="next_stretch",
+            text="Ne&xt stretch",
+            tip="Let the sliders move the next stretch, after the last the whole song",
+            keys=("Shift+E",),
+            needs_song=True,
+            do=lambda session: session.span_edits.step_focus(),
+            able=lambda session: bool(session.point.spans),
+        ),
+        ActionSpec(
+            name="edit_whole",
+            text="Edit the &whole song",
+            tip="Let the sliders move all of the song but its stretches",
+            keys=("W",),
+            needs_song=True,
+            do=lambda session: session.span_edits.focus_on(None),
+            able=lambda session: session.point.focus is not None,
+        ),
+        ActionSpec(
+            name="remove_stretch",
+            text="Re&move this stretch",
+            tip="Let the stretch that the sliders move go with the whole song again",
+            keys=("Ctrl+Del",),
+            needs_song=True,
+            do=lambda session: session.span_edits.remove_focused(),
+            able=lambda session: session.point.focus is not None,
+        ),
+        ActionSpec(
             name="find_slider",
             text="&Find a slider",
             tip="Find sliders by number or name; the others fade",
@@ -54,5 +91,8 @@ EDIT = Menu(
             separated=True,
         ),
     ),
-    signals=lambda session: (session.history.changed,),
+    signals=lambda session: (
+        session.history.changed,
+        session.point_changed,
+    ),
 )

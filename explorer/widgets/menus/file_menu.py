@@ -88,6 +88,13 @@ FILE = Menu(
             needs_song=True,
         ),
         ActionSpec(
+            name="save_picture",
+            text="Save p&icture…",
+            tip="Save what is seen of the picture, with its axes, as a PNG file",
+            keys=("Ctrl+Alt+P",),
+            needs_song=True,
+        ),
+        ActionSpec(
             name="quit",
             text="&Quit",
             tip="Close the program",

@@ -7,6 +7,7 @@ from explorer.widgets.menus.help_menu import HELP
 from explorer.widgets.menus.picture_menu import PICTURE
 from explorer.widgets.menus.play_menu import PLAY
 from explorer.widgets.menus.point_menu import POINT
+from explorer.widgets.menus.sound_menu import SOUND
 from explorer.widgets.menus.train_menu import TRAIN
 from explorer.widgets.menus.view_menu import VIEW
 
@@ -15,6 +16,7 @@ MENUS: tuple[Menu, ...] = (
     EDIT,
     POINT,
     PLAY,
+    SOUND,
     PICTURE,
     VIEW,
     TRAIN,

@@ -189,29 +189,6 @@ def test_songs_and_models_are_opened_by_dialog(
     assert engine.heard == []
 
 
-def test_the_export_gets_a_suffix_and_asks_before_it_replaces(
-    window: MainWindow,
-    engine: FakeEngine,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    answer = QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
-    path = tmp_path / "mine.flac"
-    chosen = answering(str(tmp_path / "mine"), "FLAC (*.flac)")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
-    window.actions_["export"].trigger()
-    assert [one.path for one in exports(engine)] == [path]
-    path.touch()
-    window.actions_["export"].trigger()
-    assert len(exports(engine)) == 1, "the person said no"
-    answer = QMessageBox.StandardButton.Yes
-    window.actions_["export"].trigger()
-    assert len(exports(engine)) == 2
-    engine.run()
-    assert window.message_bar.text == "Saved mine.flac, 2:08 long."
-
-
 def test_a_file_that_is_being_written_is_not_given_up_unasked(
     window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,10 +202,6 @@ def test_a_file_that_is_being_written_is_not_given_up_unasked(
     answer = QMessageBox.StandardButton.Yes
     assert window.close()
     assert closed == [None]
-
-
-def exports(engine: FakeEngine) -> list[protocol.Export]:
-    return [one for one in engine.heard if isinstance(one, protocol.Export)]
 
 
 def test_a_message_stands_until_it_is_dismissed(
