@@ -81,17 +81,19 @@ class Project:
         self.dirty = False
         self._session = session
         self._saved: ProjectFile | None = None  # as it is in the file
+        self._rest_lost: bool | None = None  # of all but the open song; None: look
+        session.point_changed.connect(self._touch)
+        session.playback.region_changed.connect(self._touch)
         for signal in (
-            session.point_changed,
             session.song_changed,
+            session.model_changed,
             session.slots.changed,
             session.bookmarks.changed,
             session.songs.changed,
             session.names.changed,
             session.locks.changed,
-            session.playback.region_changed,
         ):
-            signal.connect(self._touch)
+            signal.connect(self._touch_rest)
 
     @property
     def settled(self) -> bool:
@@ -204,6 +206,10 @@ class Project:
         self._saved = _essence(content) if path is not None else None
         self.path, self.dirty = path, False
         self.changed.emit()
+        self._touch_rest()
+
+    def _touch_rest(self) -> None:
+        self._rest_lost = None
         self._touch()
 
     def _touch(self) -> None:
@@ -217,11 +223,36 @@ class Project:
 
     @property
     def _something_to_lose(self) -> bool:
-        essence = _essence(self.content)
-        if self._saved is not None:
-            return essence != self._saved
-        moved = any(one.point is not None for one in essence.songs)
-        return moved or bool(essence.slots or essence.bookmarks)
+        if self._rest_lost is None:
+            self._rest_lost = self._look_at_rest()
+        return self._rest_lost or self._present_lost
+
+    def _look_at_rest(self) -> bool:
+        """True where something of all but the open song would be lost."""
+        essence, saved = _essence(self.content), self._saved
+        present = essence.shown
+        if saved is None:
+            moved = any(
+                song.point is not None
+                for place, song in enumerate(essence.songs)
+                if place != present
+            )
+            return moved or bool(essence.slots or essence.bookmarks)
+        return _without(essence, present) != _without(saved, present)
+
+    @property
+    def _present_lost(self) -> bool:
+        """True where something of the open song would be lost: quick, for drags."""
+        session, saved = self._session, self._saved
+        current = session.songs.current
+        if current is None:
+            return False
+        point, region = session.point, session.playback.region
+        moved = None if point.untouched else point
+        if saved is None:
+            return moved is not None
+        song = next((one for one in saved.songs if one.path == current.path), None)
+        return song is None or (song.point, song.region) != (moved, region)
 
 
 def find_files(file: ProjectFile, path: Path | None) -> Found:
@@ -240,11 +271,21 @@ def find_files(file: ProjectFile, path: Path | None) -> Found:
     return found
 
 
+def _without(essence: ProjectFile, place: int | None) -> ProjectFile:
+    """All of it but one song, and but which one is open."""
+    songs = tuple(
+        replace(song, point=None, region=None) if at == place else song
+        for at, song in enumerate(essence.songs)
+    )
+    return replace(essence, songs=songs, shown=None)
+
+
 def _essence(content: ProjectFile) -> ProjectFile:
     """What of it would be lost: not where a person looks, nor what is known anyway."""
     model = content.model
     return ProjectFile(
         model=model and replace(model, path=Path(), title=""),
+        shown=content.shown,
         songs=tuple(
             ProjectSong(
                 path=one.path,

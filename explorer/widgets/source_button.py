@@ -130,6 +130,8 @@ class SourceButton(QToolButton):
         session.point_changed.connect(self._show)
         session.sources.changed.connect(self._show)
         session.song_changed.connect(self._show)
+        for name, _ in SOURCES:
+            actions[name].changed.connect(self._show)  # its icon has other colours
         self._show()
 
     def open(self) -> None:

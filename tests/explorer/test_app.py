@@ -1,7 +1,7 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -23,8 +23,9 @@ Start = Callable[..., Explorer]
 
 
 @pytest.fixture
-def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Start:
+def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Start]:
     """The program with an engine that lives in the test."""
+    programs: list[Explorer] = []
 
     def started(**wishes: object) -> Explorer:
         store = QSettings(str(tmp_path / "explorer.ini"), QSettings.Format.IniFormat)
@@ -37,9 +38,12 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Start:
         )
         qtbot.addWidget(explorer.window)
         explorer.open()
+        programs.append(explorer)
         return explorer
 
-    return started
+    yield started
+    for program in programs:
+        program.close()
 
 
 def run(
@@ -120,6 +124,7 @@ def test_a_screenshot_of_a_song_that_cannot_be_opened_is_none(
     qtbot.addWidget(explorer.window)
     explorer.open()
     assert explorer.fault == "broken.ogg has no sound."
+    explorer.close()
     assert not (tmp_path / "window.png").exists()
 
 
