@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from explorer.session.project import Found, find_files
 from explorer.session.project_file import (
     ProjectError,
     ProjectFile,
@@ -21,6 +20,7 @@ from explorer.session.project_file import (
     project_json,
     read_project,
 )
+from explorer.session.project_search import Found, find_files
 from vae.files import write_bytes
 
 FORMAT = "dctvae-explorer backup"

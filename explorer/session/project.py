@@ -1,62 +1,29 @@
 """The project: what a person has done with all songs, to be saved and opened again."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
-from explorer.session.file_search import find_moved
-from explorer.session.history import Step
-from explorer.session.model import Model
 from explorer.session.project_file import (
     ProjectError,
     ProjectFile,
-    ProjectModel,
-    ProjectSong,
     read_project,
     write_project,
 )
-from explorer.session.song_list import SongEntry, SongWork
-from vae.resources import resource
+from explorer.session.project_parts import (
+    entry_of,
+    essence,
+    model_of,
+    song_of,
+    without,
+)
+from explorer.session.project_search import Found, find_files
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
 
 UNNAMED = "Unnamed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """A project that was read, its files where they are now.
-
-    Attributes
-    ----------
-    path : Path or None
-        Of the project file; None: it was never saved.
-    missing : tuple of Path
-        Songs, and the model, that are not where they were.
-    saved : ProjectFile or None
-        What the project's file says, where that is something else.
-    """
-
-    file: ProjectFile
-    path: Path | None
-    missing: tuple[Path, ...] = ()
-    saved: ProjectFile | None = None
-
-    def located(self, moved: Path, to: Path) -> "Found":
-        """As it is with one of the missing files found."""
-        model, songs = self.file.model, self.file.songs
-        if model is not None and model.path == moved:
-            model = replace(model, path=to)
-        songs = tuple(
-            replace(one, path=to) if one.path == moved else one for one in songs
-        )
-        missing = tuple(one for one in self.missing if one != moved)
-        return replace(
-            self, file=replace(self.file, model=model, songs=songs), missing=missing
-        )
 
 
 class Project:
@@ -113,8 +80,8 @@ class Project:
         current, view = session.songs.current, session.view
         paths = [one.path for one in entries]
         return ProjectFile(
-            model=_model_of(model) if model is not None else None,
-            songs=tuple(_song_of(one) for one in entries),
+            model=model_of(model) if model is not None else None,
+            songs=tuple(song_of(one) for one in entries),
             shown=paths.index(current.path) if current is not None else None,
             frequency=view.frequency,
             frequency_axis=view.frequency_axis,
@@ -165,7 +132,7 @@ class Project:
             session.names.rename(axis, name)
         session.slots.restore(file.slots)
         session.bookmarks.restore(file.bookmarks)
-        session.songs.restore(tuple(_entry_of(one, found) for one in file.songs))
+        session.songs.restore(tuple(entry_of(one, found) for one in file.songs))
         if file.model is not None:
             session.locks.show_model(file.model.model_hash)
         session.locks.restore(file.locked)
@@ -203,7 +170,7 @@ class Project:
 
     def _adopt(self, path: Path | None, content: ProjectFile) -> None:
         """What there is now is as it is in this file; None: in none."""
-        self._saved = _essence(content) if path is not None else None
+        self._saved = essence(content) if path is not None else None
         self.path, self.dirty = path, False
         self.changed.emit()
         self._touch_rest()
@@ -229,16 +196,16 @@ class Project:
 
     def _look_at_rest(self) -> bool:
         """True where something of all but the open song would be lost."""
-        essence, saved = _essence(self.content), self._saved
-        present = essence.shown
+        now, saved = essence(self.content), self._saved
+        present = now.shown
         if saved is None:
             moved = any(
                 song.point is not None
-                for place, song in enumerate(essence.songs)
+                for place, song in enumerate(now.songs)
                 if place != present
             )
-            return moved or bool(essence.slots or essence.bookmarks)
-        return _without(essence, present) != _without(saved, present)
+            return moved or bool(now.slots or now.bookmarks)
+        return without(now, present) != without(saved, present)
 
     @property
     def _present_lost(self) -> bool:
@@ -253,96 +220,3 @@ class Project:
             return moved is not None
         song = next((one for one in saved.songs if one.path == current.path), None)
         return song is None or (song.point, song.region) != (moved, region)
-
-
-def find_files(file: ProjectFile, path: Path | None) -> Found:
-    """A project with each of its files where it is now, as far as it can be found."""
-    found = Found(file=file, path=path)
-    folders = (path.parent,) if path is not None else ()
-    for song in file.songs:
-        now = find_moved(
-            song.path, folders, sha256=song.content_hash, beside=song.beside
-        )
-        found = _look(found, song.path, now)
-    if file.model is not None:
-        model = file.model.path
-        now = find_moved(model, folders) or resource(model.name)
-        found = _look(found, model, now)
-    return found
-
-
-def _without(essence: ProjectFile, place: int | None) -> ProjectFile:
-    """All of it but one song, and but which one is open."""
-    songs = tuple(
-        replace(song, point=None, region=None) if at == place else song
-        for at, song in enumerate(essence.songs)
-    )
-    return replace(essence, songs=songs, shown=None)
-
-
-def _essence(content: ProjectFile) -> ProjectFile:
-    """What of it would be lost: not where a person looks, nor what is known anyway."""
-    model = content.model
-    return ProjectFile(
-        model=model and replace(model, path=Path(), title=""),
-        shown=content.shown,
-        songs=tuple(
-            ProjectSong(
-                path=one.path,
-                title="",
-                point=one.point if one.point and not one.point.untouched else None,
-                region=one.region,
-            )
-            for one in content.songs
-        ),
-        slots=content.slots,
-        bookmarks=content.bookmarks,
-    )
-
-
-def _model_of(model: Model) -> ProjectModel:
-    return ProjectModel(path=model.path, title=model.title, model_hash=model.model_hash)
-
-
-def _song_of(entry: SongEntry) -> ProjectSong:
-    work = entry.work
-    song = ProjectSong(
-        path=entry.path, title=entry.title, content_hash=entry.content_hash
-    )
-    if work is None:
-        return song
-    return replace(
-        song,
-        point=work.point,
-        position=work.position,
-        loop=work.loop,
-        region=work.region,
-        time=work.time,
-    )
-
-
-def _entry_of(song: ProjectSong, found: Found) -> SongEntry:
-    work = None
-    if song.point is not None:
-        name = found.path.stem if found.path is not None else "work"
-        work = SongWork(
-            steps=(Step(f"Opened {name}", song.point),),
-            position=song.position,
-            loop=song.loop,
-            region=song.region,
-            time=song.time,
-        )
-    fault = f"{song.path} was not found." if song.path in found.missing else ""
-    return SongEntry(
-        path=song.path,
-        title=song.title,
-        content_hash=song.content_hash,
-        fault=fault,
-        work=work,
-    )
-
-
-def _look(found: Found, sought: Path, now: Path | None) -> Found:
-    if now is None:
-        return replace(found, missing=(*found.missing, sought))
-    return found if now == sought else found.located(sought, now)

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from psygnal import Signal
 
-from explorer.session.project import Found
 from explorer.session.project_file import ProjectFile
+from explorer.session.project_search import Found
 
 
 @dataclass(frozen=True, kw_only=True)
