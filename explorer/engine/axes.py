@@ -35,7 +35,7 @@ class AxesMeasurement:
         self._start = max(0, (frames - STRETCH_FRAMES) // 2)
         self._rest_db: Floats | None = None
         self._change_db: list[float] = []
-        self._level_db: list[float] = []
+        self._level_db: list[tuple[float, float]] = []
 
     @property
     def change_db(self) -> Floats | None:
@@ -46,8 +46,8 @@ class AxesMeasurement:
 
     @property
     def level_db(self) -> Floats:
-        """(n,) by how much each axis measured so far raises the level."""
-        return np.array(self._level_db, np.float32)
+        """(2, n): how much louder each axis measured so far is at +2σ, and at -2σ."""
+        return np.ascontiguousarray(np.array(self._level_db, np.float32).T)
 
     def go_on(self) -> None:
         """Measure the next axis."""
@@ -59,7 +59,10 @@ class AxesMeasurement:
         pushed_db = self._levels_db(basis.offset_path(self._path, push))
         change_db = np.subtract(pushed_db, self._rest_db, dtype=np.float64)
         self._change_db.append(float(np.sqrt(np.mean(change_db**2))))
-        self._level_db.append(self._loud_db(pushed_db) - self._loud_db(self._rest_db))
+        pulled_db = self._levels_db(basis.offset_path(self._path, -push))
+        rest = self._loud_db(self._rest_db)
+        up, down = (self._loud_db(one) - rest for one in (pushed_db, pulled_db))
+        self._level_db.append((up, down))
 
     def _loud_db(self, levels: Floats) -> float:
         """The level of (C, n, K) dB of power in units of the corpus, as sound, dB."""

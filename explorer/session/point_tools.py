@@ -133,7 +133,7 @@ class PointTools:
         if not session.coordinates.ranked:  # raw latents: no axis is locked
             free = np.ones(size, dtype=bool)
         step = np.where(free, offset, session.point.offset) - like
-        return like + session.effects.levelled(step.astype(np.float32), free)
+        return like + session.effects.levelled(step.astype(np.float32), free, like)
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""

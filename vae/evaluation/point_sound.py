@@ -183,7 +183,7 @@ def _around(codec: Codec, excerpt: Excerpt, position: Floats) -> dict[str, _Hear
 
 
 def _level_changes(codec: Codec, path: Floats, frames: int) -> Floats:
-    """(L,) dB, how much louder each axis makes the middle of a song at +2σ."""
+    """(2, L) dB, how much louder each axis makes the middle of a song, up and down."""
     start = max(0, (frames - PUSHED_FRAMES) // 2)
     stop = min(frames, start + PUSHED_FRAMES)
 
@@ -196,10 +196,11 @@ def _level_changes(codec: Codec, path: Floats, frames: int) -> Floats:
 
     rest = level_db(path)
     pushes = PUSH_SIGMA * np.eye(codec.basis.latent_size, dtype=np.float32)
-    return np.array(
-        [level_db(codec.basis.offset_path(path, push)) - rest for push in pushes],
-        np.float32,
-    )
+    found = [
+        [level_db(codec.basis.offset_path(path, push)) - rest for push in signed]
+        for signed in (pushes, -pushes)
+    ]
+    return np.array(found, np.float32)
 
 
 def _chord_tremolo(codec: Codec) -> dict[str, float]:

@@ -54,4 +54,4 @@ class AxesMeasured:
 
     request: int  # of the SongOpened before it
     change_db: NDArray[np.float32]  # (L,) RMS change of the decoded spectrum at +2 σ
-    level_db: NDArray[np.float32]  # (L,) how much louder it is there
+    level_db: NDArray[np.float32]  # (2, L) how much louder it is at +2 σ, at -2 σ

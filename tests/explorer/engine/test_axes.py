@@ -58,10 +58,10 @@ def test_how_loud_an_axis_makes_the_song_is_what_its_noise_says(
     synthesis = Synthesis(codec, path=path, frames=16)
     push = np.zeros(TINY.latent_size, np.float32)
     push[2] = 2.0
-    before, after = (
+    before, up, down = (
         np.square(synthesis.coefficients(one, 0, 16, source="noise")).mean()
-        for one in (path, codec.basis.offset_path(path, push))
+        for one in (path, *(codec.basis.offset_path(path, p) for p in (push, -push)))
     )
-    heard_db = 10 * np.log10(after / before)
-    assert measurement.level_db[2] == pytest.approx(heard_db, abs=0.7)
+    heard_db = 10 * np.log10(np.array([up, down]) / before)
+    assert measurement.level_db[:, 2] == pytest.approx(heard_db, abs=0.7)
     assert np.abs(measurement.level_db).max() > 2

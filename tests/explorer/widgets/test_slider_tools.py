@@ -168,7 +168,9 @@ def test_an_axis_that_does_nothing_is_dimmed(
     change_db = np.full(64, 2.0, np.float32)
     change_db[5] = 0.2
     session.receive(
-        protocol.AxesMeasured(request=1, change_db=change_db, level_db=change_db)
+        protocol.AxesMeasured(
+            request=1, change_db=change_db, level_db=np.zeros((2, 64), np.float32)
+        )
     )
     idle = [one.axis for one in window.explore.slider_bank.sliders if one.notes.idle]
     assert idle == [5]
