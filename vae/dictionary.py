@@ -115,8 +115,11 @@ class Equaliser(nn.Module):
         first, last = start // each, -(-stop // each)
         vectors = path[:, :, first:last].transpose(1, 2)  # (B, T, L)
         curves = vectors @ self.weight.flatten(1) + self.bias.flatten()
-        held = curves.repeat_interleave(each, dim=1)
-        held = held[:, start - first * each : stop - first * each]
+        if last - first == 1:
+            held = curves.expand(-1, stop - start, -1)
+        else:
+            held = curves.repeat_interleave(each, dim=1)
+            held = held[:, start - first * each : stop - first * each]
         return held.view(*held.shape[:2], *self.bias.shape).transpose(1, 2)
 
 

@@ -135,6 +135,29 @@ def test_a_killed_engine_comes_back_where_it_was(
     np.testing.assert_array_equal(session.picture.pixels, before)
 
 
+def test_an_engine_killed_while_it_plays_plays_on(
+    explorer: Explorer, qtbot: QtBot
+) -> None:
+    session, client = explorer.session, explorer.client
+    assert isinstance(client, EngineClient)
+    QTest.keyClick(explorer.window, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: session.transport.position_s > 1.0, timeout=PATIENCE_MS)
+    drag(explorer.window.explore.slider_bank.sliders[1], -1.0)
+    song, point = session.song, session.point
+    assert client.process_id is not None
+    os.kill(client.process_id, signal.SIGKILL)
+    qtbot.waitUntil(lambda: not session.ready, timeout=PATIENCE_MS)
+    stopped_s = session.transport.position_s
+    qtbot.waitUntil(lambda: session.playback.playing, timeout=PATIENCE_MS)
+    assert session.transport.position_s == pytest.approx(stopped_s, abs=0.5)
+    assert session.point == point
+    assert song is not None
+    assert session.song is not None
+    assert session.song.path == song.path
+    goal_s = stopped_s + 0.3
+    qtbot.waitUntil(lambda: session.transport.position_s > goal_s, timeout=PATIENCE_MS)
+
+
 def test_an_export_is_written_by_the_engine(
     explorer: Explorer, qtbot: QtBot, tmp_path: Path
 ) -> None:
