@@ -24,6 +24,7 @@ from tests.models import tiny_checkpoint
 from tests.sound_server import SAMPLE_RATE, Recording, SoundServer
 
 PATIENCE_MS = 60_000  # for a process to load torch on a busy machine
+LATENCY_MS = 100.0  # long, for a busy machine
 PROMPT_S = 0.25  # from moving a slider to hearing it
 WINDOW = 1_024  # samples of sound looked at together
 GAP = 441  # samples, 10 ms: so much silence in a steady sound is a gap
@@ -46,6 +47,7 @@ def explorer(
         qapp, wishes, settings=Settings(store), backup_folder=tmp_path / "backups"
     )
     qtbot.addWidget(program.window)
+    program.session.output.want_device(None, LATENCY_MS)
     program.open()
     program.window.guards_work = False  # nobody is there to be asked at the end
     qtbot.waitUntil(lambda: program.session.picture_current, timeout=PATIENCE_MS)
