@@ -43,7 +43,7 @@ from explorer.widgets.swing import Swing
 
 STEPS_PER_SIGMA = 100  # the widget's whole numbers are hundredths of σ
 FINE_DRAG = 0.1  # of the pointer's way, with Shift
-NAME_EDITOR_WIDTH = 150
+NAME_EDITOR_WIDTH = NARROWEST = 150  # pixels
 ASLEEP = 0.45  # opacity while there is nothing to move
 
 _Modifier = Qt.KeyboardModifier
@@ -177,7 +177,7 @@ class AxisSlider(QAbstractSlider):
         return QSize(300, max(ROW_HEIGHT, self.look.smallest_height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(180, self.look.smallest_height)
+        return QSize(NARROWEST, self.look.smallest_height)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -110,7 +110,8 @@ class MainWindow(QMainWindow):
         self._add_pages()
         self._fill_menus()
         self.panels = Panels(session, self.actions_, self)
-        self.pages.currentChanged.connect(self._show_panels)
+        self.pages.turning.connect(self._put_panels_away)
+        self.pages.currentChanged.connect(self._bring_panels_back)
         self.setAcceptDrops(True)
         self.resize(*SIZE)
         session.song_changed.connect(self._show_title)
@@ -234,9 +235,14 @@ class MainWindow(QMainWindow):
             return True
         return self._projects.may_lose() and may_leave(self._session.training, self)
 
-    def _show_panels(self) -> None:
-        """The panels are of the explorer's page; another one has all the room."""
-        self.panels.rest(self.pages.currentWidget() is not self.explore)
+    def _put_panels_away(self, page: QWidget) -> None:
+        """Panels are of the explorer's page: another one shall not grow beside them."""
+        if page is not self.explore:
+            self.panels.rest(True)
+
+    def _bring_panels_back(self) -> None:
+        if self.pages.currentWidget() is self.explore:
+            self.panels.rest(False)
 
     def _show_title(self) -> None:
         song, project = self._session.song, self._session.project

@@ -1,6 +1,6 @@
 """The pages of the window, and the tabs that go from one to another."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QWidget
 
 
@@ -13,6 +13,8 @@ class Pages(QStackedWidget):
         To be placed by the window, for it takes no room of the pages.
     """
 
+    turning = Signal(QWidget)  # to this page, which is not yet in front
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tabs = QTabBar()
@@ -22,7 +24,7 @@ class Pages(QStackedWidget):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.hide()
-        self.tabs.currentChanged.connect(self.setCurrentIndex)
+        self.tabs.currentChanged.connect(self._turn)
         self.currentChanged.connect(self.updateGeometry)
 
     def add(self, page: QWidget, *, title: str, tip: str) -> None:
@@ -31,6 +33,10 @@ class Pages(QStackedWidget):
         self.tabs.addTab(title)
         self.tabs.setTabToolTip(index, tip)
         self.tabs.setVisible(self.count() > 1)
+
+    def _turn(self, index: int) -> None:
+        self.turning.emit(self.widget(index))
+        self.setCurrentIndex(index)
 
     def minimumSizeHint(self) -> QSize:
         """As much as the page in front needs: what is behind it asks for no room."""

@@ -18,9 +18,13 @@ def test_panels_are_put_away_on_another_page_and_come_back(
 ) -> None:
     docks = window.panels.docks
     docks["history"].show()
+    docks["songs"].show()
+    window.resize(1280, 720)
+    qapp.processEvents()
     window.pages.show_page(window.train)
     qapp.processEvents()
     assert docks["history"].isHidden()
+    assert window.width() == 1280
     window.pages.show_page(window.explore)
     qapp.processEvents()
     assert not docks["history"].isHidden()
