@@ -131,7 +131,7 @@ class RunView:
             phase=seen,
             epochs_done=status.epochs_done if status else 0,
             epochs=options.train.epochs if options else 0,
-            best_loss=best.validation.loss if best else None,
+            best_loss=best.validation.nats if best else None,
             best_epoch=best.epoch + 1 if best else None,
             changed_s=changed_s,
             doing=_sentence(begun.stage) if begun and seen == "preparing" else "",

@@ -22,7 +22,7 @@ TIPS = (
     "The name of the run's folder",
     "What became of it",
     "Whole epochs that were trained, of how many",
-    "The lowest loss on held-out songs, nats per coefficient; lower is better",
+    "Nats per coefficient on held-out songs, of the epoch kept; lower is better",
     "When its folder last changed",
 )
 WHEN = "%d %b %H:%M"

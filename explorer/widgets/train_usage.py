@@ -92,7 +92,7 @@ class TrainUsage(QWidget):
             self.plot.getAxis(name).setStyle(showValues=len(usage) > 0)
         top = float(usage.max()) if len(usage) and usage.max() > 0 else 1.0
         self.plot.setRange(
-            xRange=(0.4, max(len(usage), 8) + 0.6), yRange=(0, 1.05 * top), padding=0
+            xRange=(0, max(len(usage), 8) + 0.6), yRange=(0, 1.05 * top), padding=0
         )
         self.told.setText(_told(course))
 

@@ -35,7 +35,8 @@ class Run:
     epochs_done, epochs : int
         Whole ones, and how many are wanted.
     best_loss : float or None
-        The lowest loss on held-out songs, nats per coefficient; None before the first.
+        Nats per coefficient on held-out songs of the epoch whose weights are kept;
+        lower is better. None before the first.
     best_epoch : int or None
         The epoch it was reached in, from 1.
     changed_s : float
