@@ -17,6 +17,7 @@ from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
 from vae.latents import LatentBasis
 from vae.model import Spectrum
+from vae.sounds import Sound, as_sound, coefficients
 from vae.stems import Stems
 from vae.windows import Windows
 
@@ -69,25 +70,26 @@ class Codec:
         return middles * np.float32(latent_s)
 
     def encode(
-        self, sound: Floats, progress: Callable[[float], None] | None = None
+        self, sound: Floats | Sound, progress: Callable[[float], None] | None = None
     ) -> Floats:
-        """The path (T, L) of a song (2, S): the means of the posterior.
+        """The path (T, L) of a song, (2, S) or stored: the means of the posterior.
 
         `progress` is called with the share done, 0 to 1, and may raise to give up.
         """
 
         def band(start: int, stop: int) -> Floats:
-            return dct.forward_band(sound, start, stop, self.config.transform)
+            return coefficients(song, start, stop, self.config.transform)
 
-        return self._encode(self.frame_count(sound.shape[1]), band, progress)
+        song = as_sound(sound)
+        return self._encode(self.frame_count(song.samples), band, progress)
 
-    def encode_coefficients(self, coefficients: NDArray[np.float16]) -> Floats:
+    def encode_coefficients(self, image: NDArray[np.float16]) -> Floats:
         """The path (T, L) of a song's kept coefficients (C, F, K)."""
 
         def band(start: int, stop: int) -> Floats:
-            return coefficients[:, start:stop].astype(np.float32)
+            return image[:, start:stop].astype(np.float32)
 
-        return self._encode(coefficients.shape[1], band, None)
+        return self._encode(image.shape[1], band, None)
 
     def envelope(self, path: Floats, *, frames: int, start: int, stop: int) -> Envelope:
         """Frames start to stop of what a path says of a song of `frames` frames.

@@ -34,6 +34,7 @@ from explorer.engine.protocol import (
     SetDevice,
     SetGain,
     SetLimiter,
+    SetListening,
     SetLoop,
     SetMute,
     SetPoint,
@@ -142,6 +143,8 @@ class Engine:
                 self._patchbay.ask(command)
             case SetPoint():
                 self._renderer.set_edit(command.edit, command.stamp, command.time_ns)
+            case SetListening():
+                self._renderer.listen(command.listening)
             case SetChannels():
                 self._renderer.set_channels(command.channels, command.stamp)
             case Seek():

@@ -9,8 +9,9 @@ picture is drawn beside it, by a painter.
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,11 +21,18 @@ from explorer.engine.painter import Painter
 from explorer.engine.picture import View
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
-from explorer.engine.protocol import UNASKED, ChannelView, Event, Failed
+from explorer.engine.protocol import (
+    UNASKED,
+    ChannelView,
+    Event,
+    Failed,
+    Listening,
+)
 from explorer.engine.scene import Piece, Scene
 from explorer.engine.tape import WHOLE, Tape
 from vae.edits import Edit, Voicing, no_edit
 from vae.errors import DctvaeError
+from vae.recording import Recording
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
 AHEAD_S = 2.5  # rendered ahead at most
@@ -61,6 +69,8 @@ class Renderer:
         self._changed = threading.Condition()
         self._wish: Wish | None = None
         self._voicing = Voicing()
+        self._listening: Listening = "edit"
+        self._others: dict[Path, Recording] = {}
         self._view = View()
         self._stamp = 0
         self._closing = False
@@ -122,7 +132,7 @@ class Renderer:
             if position is not None:
                 jump = Jump(position=_clamped(position, piece))
             now = time.monotonic_ns()
-            scene = Scene(piece, edit, self._stamp, now)
+            scene = self._scene(piece, edit, self._stamp, now)
             self._ask(Wish(scene=scene, jump=jump, view=self._view))
 
     def set_edit(self, edit: Edit, stamp: int, time_ns: int) -> None:
@@ -132,8 +142,20 @@ class Renderer:
             self._voicing = edit.voicing
             if self._wish is None or not edit.fits(self._wish.scene.edit.offset.size):
                 return
-            scene = replace(self._wish.scene, edit=edit, stamp=stamp, time_ns=time_ns)
+            scene = self._scene(self._wish.scene.piece, edit, stamp, time_ns)
             self._ask(replace(self._wish, scene=scene))
+
+    def listen(self, listening: Listening) -> None:
+        """Let something else be heard at the same place."""
+        with self._changed:
+            self._listening = listening
+            self._renew()
+
+    def set_others(self, others: Mapping[Path, Recording]) -> None:
+        """Have these recordings at hand as sources, each as long as the piece."""
+        with self._changed:
+            self._others = dict(others)
+            self._renew()
 
     def set_channels(self, channels: ChannelView, stamp: int) -> None:
         """Show something else in the picture."""
@@ -157,6 +179,21 @@ class Renderer:
             self._changed.notify()
         self._thread.join(timeout_s)
         self._painter.close(timeout_s)
+
+    def _renew(self) -> None:
+        """Ask for the same edit where something around it has changed."""
+        if self._wish is None:
+            return
+        before = self._wish.scene
+        now = time.monotonic_ns()
+        scene = self._scene(before.piece, before.edit, before.stamp, now)
+        if (scene.listening, scene.other) != (before.listening, before.other):
+            self._ask(replace(self._wish, scene=scene))
+
+    def _scene(self, piece: Piece, edit: Edit, stamp: int, time_ns: int) -> Scene:
+        source = edit.voicing.source
+        other = self._others.get(source) if isinstance(source, Path) else None
+        return Scene(piece, edit, stamp, time_ns, self._listening, other)
 
     def _ask(self, wish: Wish) -> None:
         self._wish = wish

@@ -6,32 +6,33 @@ the piece's path.
 
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from explorer.engine.protocol import Listening
 from vae.config import TransformConfig
-from vae.edits import Edit, Source
+from vae.course import Course, course_of, original, reconstruction
+from vae.edits import Edit
 from vae.latents import LatentBasis
+from vae.matching import as_loud
+from vae.recording import Recording
 
 Floats = NDArray[np.float32]
 
 
 class Synthesizer(Protocol):
-    """Sound and coefficients of any path; `vae.synthesis.Synthesis` is one."""
+    """Sound and coefficients of any course; `vae.synthesis.Synthesis` is one."""
 
     frames: int
     samples: int
     song_path: Floats  # (T, L)
 
-    def coefficients(
-        self, path: Floats, start: int, stop: int, *, source: Source
-    ) -> Floats:
+    def coefficients(self, course: Course, start: int, stop: int) -> Floats:
         """(C, stop - start, K) float32."""
 
-    def sound(self, path: Floats, start: int, stop: int, *, source: Source) -> Floats:
+    def sound(self, course: Course, start: int, stop: int) -> Floats:
         """(C, (stop - start) · frame_samples) float32."""
 
 
@@ -46,7 +47,7 @@ class Piece:
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A piece at one point.
+    """A piece as edited, and what of it is heard.
 
     Attributes
     ----------
@@ -56,34 +57,46 @@ class Scene:
         Of the command that asked for it.
     time_ns : int
         Of the person's action, `time.monotonic_ns()`.
+    listening : "edit", "original" or "reconstruction"
+        What is heard; the picture shows the edit.
+    other : Recording, optional
+        What is filtered where the edit names a file; without it, the song is.
     """
 
     piece: Piece
     edit: Edit
     stamp: int
     time_ns: int
+    listening: Listening = "edit"
+    other: Recording | None = None
 
     @cached_property
-    def path(self) -> Floats:
-        """(T, L) raw latents; the piece's own path, unchanged, where nothing moved."""
+    def course(self) -> Course:
+        """The piece's course as edited."""
         path = self.piece.synthesis.song_path
-        if not self.edit.offset.any():
-            return path
-        return self.piece.basis.offset_path(path, self.edit.offset)
+        return course_of(self.edit, path, self.piece.basis, self.other)
 
-    @property
-    def source(self) -> Source:
-        """What is filtered."""
-        source = self.edit.voicing.source
-        return "song" if isinstance(source, Path) else source
+    @cached_property
+    def heard(self) -> Course:
+        """What is listened to, as loud as the edit."""
+        path = self.piece.synthesis.song_path
+        match self.listening:
+            case "original":
+                return as_loud(self.piece.synthesis, original(path), self.course)
+            case "reconstruction":
+                return as_loud(self.piece.synthesis, reconstruction(path), self.course)
+            case _:
+                return self.course
 
     def sound(self, start: int, stop: int) -> Floats:
-        """Frames start to stop, (C, (stop - start) · frame_samples), all finite."""
-        sound = self.piece.synthesis.sound(self.path, start, stop, source=self.source)
-        return np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
+        """What is heard on frames start to stop, (C, n · frame_samples), all finite."""
+        return finite(self.piece.synthesis.sound(self.heard, start, stop))
 
     def coefficients(self, start: int, stop: int) -> Floats:
-        """Frames start to stop, (C, stop - start, K)."""
-        return self.piece.synthesis.coefficients(
-            self.path, start, stop, source=self.source
-        )
+        """The edit on frames start to stop, (C, stop - start, K)."""
+        return self.piece.synthesis.coefficients(self.course, start, stop)
+
+
+def finite(sound: Floats) -> Floats:
+    """The sound, silent where it is no number."""
+    return np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0)

@@ -13,7 +13,8 @@ from vae import dct
 from vae.checkpoint import save_checkpoint
 from vae.codec import Codec
 from vae.config import Likelihood, ModelConfig
-from vae.edits import Source
+from vae.course import Course, reconstruction
+from vae.edits import Source, Voicing
 from vae.synthesis import Synthesis
 
 KINDS = [
@@ -35,12 +36,20 @@ def moved(synthesis: Synthesis, amount: float = 2.0) -> NDArray[np.float32]:
     return synthesis.codec.basis.offset_path(synthesis.song_path, offset)
 
 
+def detailed(path: NDArray[np.float32], detail: float) -> Course:
+    return Course(path=path, voicing=Voicing(detail=detail))
+
+
+def sourced(path: NDArray[np.float32], source: Source) -> Course:
+    return Course(path=path, voicing=Voicing(source=source))
+
+
 @pytest.mark.parametrize("config", KINDS)
 def test_at_its_own_point_a_song_is_itself_to_the_last_sample(
     config: ModelConfig,
 ) -> None:
     synthesis = over_a_song(config)
-    own = synthesis.sound(synthesis.song_path, 0, synthesis.frames)
+    own = synthesis.sound(Course(path=synthesis.song_path), 0, synthesis.frames)
     recorded = song(seconds=SECONDS)
     assert np.array_equal(own[:, : recorded.shape[1]], recorded)
     assert not own[:, recorded.shape[1] :].any()
@@ -50,7 +59,7 @@ def test_at_its_own_point_a_song_is_itself_to_the_last_sample(
 def test_near_its_own_point_nothing_is_lost_either(config: ModelConfig) -> None:
     synthesis = over_a_song(config)
     path = synthesis.song_path + np.float32(1e-6)
-    heard = synthesis.sound(path, 0, synthesis.frames)
+    heard = synthesis.sound(Course(path=path), 0, synthesis.frames)
     recorded = song(seconds=SECONDS)
     error = np.abs(heard[:, : recorded.shape[1]] - recorded).max()
     assert 20 * np.log10(error) < -80
@@ -62,11 +71,11 @@ def test_moving_the_point_changes_the_sound_and_only_in_the_kept_band(
 ) -> None:
     synthesis = over_a_song(config)
     recorded = song(seconds=SECONDS)
-    heard = synthesis.sound(moved(synthesis), 0, synthesis.frames)
+    heard = synthesis.sound(Course(path=moved(synthesis)), 0, synthesis.frames)
     change = heard[:, : recorded.shape[1]] - recorded
     assert np.abs(change).max() > 1e-3
     whole = dct.forward(
-        heard - synthesis.sound(synthesis.song_path, 0, synthesis.frames),
+        heard - synthesis.sound(Course(path=synthesis.song_path), 0, synthesis.frames),
         TINY_TRANSFORM,
         kept=256,
     )
@@ -86,10 +95,11 @@ def test_bands_join_without_a_seam(
     config: ModelConfig, source: Source, detail: float, cut: int
 ) -> None:
     synthesis = over_a_song(config)
-    path = moved(synthesis)
+    voicing = Voicing(source=source, detail=detail)
+    course = Course(path=moved(synthesis), voicing=voicing)
 
     def sound(start: int, stop: int) -> NDArray[np.float32]:
-        return synthesis.sound(path, start, stop, source=source, detail=detail)
+        return synthesis.sound(course, start, stop)
 
     whole = sound(0, synthesis.frames)
     joined = np.concatenate([sound(0, cut), sound(cut, synthesis.frames)], axis=1)
@@ -101,7 +111,7 @@ def test_a_song_of_any_length_can_be_encoded_and_heard() -> None:
         for samples in (256, 300, 8191, 30_000):
             sound = song(seconds=1)[:, :samples]
             synthesis = Synthesis(Codec(untrained(config)), sound=sound)
-            heard = synthesis.sound(moved(synthesis), 0, synthesis.frames)
+            heard = synthesis.sound(Course(path=moved(synthesis)), 0, synthesis.frames)
             assert heard.shape == (2, synthesis.frames * 256)
             assert np.isfinite(heard).all()
             times = synthesis.codec.latent_times(synthesis.frames)
@@ -113,7 +123,7 @@ def test_noise_is_the_same_twice_and_other_with_another_seed() -> None:
 
     def heard(seed: int) -> NDArray[np.float32]:
         synthesis = Synthesis(codec, seed=seed)
-        return synthesis.sound(synthesis.song_path, 3, 9, source="noise")
+        return synthesis.sound(reconstruction(synthesis.song_path), 3, 9)
 
     assert np.array_equal(heard(0), heard(0))
     assert not np.array_equal(heard(0), heard(1))
@@ -123,7 +133,7 @@ def test_noise_has_the_corpus_correlation_between_left_and_right() -> None:
     checkpoint = untrained(replace(TINY, frames=512))
     synthesis = Synthesis(Codec(checkpoint), frames=2048)
     still = np.tile(checkpoint.basis.mean, (256, 1))
-    image = synthesis.coefficients(still, 0, 2048, source="noise")
+    image = synthesis.coefficients(reconstruction(still), 0, 2048)
     flat = image / np.sqrt(np.square(image).mean(axis=1, keepdims=True))
     measured = (flat[0] * flat[1]).mean(axis=0)
     assert np.abs(measured - checkpoint.statistics.correlation).max() < 0.1
@@ -132,15 +142,15 @@ def test_noise_has_the_corpus_correlation_between_left_and_right() -> None:
 def test_detail_goes_from_noise_to_the_song() -> None:
     synthesis = over_a_song(TINY)
     path = synthesis.song_path
-    original = synthesis.sound(path, 0, 20)
+    original = synthesis.sound(Course(path=path), 0, 20)
     distances = [
-        np.square(synthesis.sound(path, 0, 20, detail=detail) - original).sum()
+        np.square(synthesis.sound(detailed(path, detail), 0, 20) - original).sum()
         for detail in (0.0, 0.5, 0.9, 1.0)
     ]
     assert distances == sorted(distances, reverse=True)
     assert distances[-1] == 0
-    noise = synthesis.sound(path, 0, 20, source="noise")
-    assert np.array_equal(noise, synthesis.sound(path, 0, 20, detail=0.0))
+    noise = synthesis.sound(reconstruction(path), 0, 20)
+    assert np.array_equal(noise, synthesis.sound(detailed(path, 0.0), 0, 20))
 
 
 def test_a_shorter_path_through_memory_gives_the_same(tmp_path: Path) -> None:
@@ -158,10 +168,10 @@ def test_tones_are_as_loud_as_noise_and_steady(likelihood: Likelihood) -> None:
     synthesis = Synthesis(codec)
     path = synthesis.song_path
     tones, noise = (
-        synthesis.coefficients(path, 0, 32, source=source).astype(np.float64)
+        synthesis.coefficients(sourced(path, source), 0, 32).astype(np.float64)
         for source in ("tones", "noise")
     )
     levels = [np.square(one).mean() for one in (tones, noise)]
     assert levels[0] == pytest.approx(levels[1], rel=0.4)
-    again = synthesis.coefficients(path, 8, 12, source="tones")
+    again = synthesis.coefficients(sourced(path, "tones"), 8, 12)
     assert np.allclose(again, tones[:, 8:12], atol=1e-4)

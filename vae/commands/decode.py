@@ -9,7 +9,8 @@ from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, share
 from vae.commands.excerpt import image_of
 from vae.commands.rendering import limited, rendered
-from vae.edits import Source
+from vae.course import Course
+from vae.edits import Source, Voicing
 from vae.errors import PointError
 from vae.points import PointFile, read_point
 from vae.progress import ProgressBar
@@ -56,7 +57,8 @@ def run(arguments: argparse.Namespace) -> None:
             )
             sound = image_of(song, point.start_s, checkpoint)
             synthesis = Synthesis(codec, sound=sound)
-        sound = rendered(synthesis, path, source, arguments.detail, bar)
+        voicing = Voicing(source=source, detail=arguments.detail)
+        sound = rendered(synthesis, Course(path=path, voicing=voicing), bar)
     write_sound(arguments.output, [limited(sound)])
 
 

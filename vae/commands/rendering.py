@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.edits import Source
+from vae.course import Course
 from vae.progress import ProgressBar
 from vae.synthesis import Synthesis
 
@@ -15,15 +15,13 @@ LOUDEST = 10 ** (-0.1 / 20)  # full scale ±1; written peaks stay at or under it
 Floats = NDArray[np.float32]
 
 
-def rendered(
-    synthesis: Synthesis, path: Floats, source: Source, detail: float, bar: ProgressBar
-) -> Floats:
-    """All frames of a path, (C, S) float32."""
+def rendered(synthesis: Synthesis, course: Course, bar: ProgressBar) -> Floats:
+    """All frames of a course, (C, S) float32."""
 
     def bands() -> Iterator[Floats]:
         for start in range(0, synthesis.frames, BAND_FRAMES):
             stop = min(synthesis.frames, start + BAND_FRAMES)
-            yield synthesis.sound(path, start, stop, source=source, detail=detail)
+            yield synthesis.sound(course, start, stop)
             bar("rendering", stop / synthesis.frames)
 
     return np.concatenate(list(bands()), axis=1)

@@ -9,6 +9,7 @@ from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, count
 from vae.commands.rendering import limited, rendered
+from vae.course import reconstruction
 from vae.progress import ProgressBar
 from vae.synthesis import Synthesis
 
@@ -38,5 +39,5 @@ def run(arguments: argparse.Namespace) -> None:
     path = codec.basis.to_latents(sigmas)
     synthesis = Synthesis(codec, path=path, frames=frames)
     with ProgressBar() as bar:
-        sound = rendered(synthesis, path, "noise", 0.0, bar)
+        sound = rendered(synthesis, reconstruction(path), bar)
     write_sound(arguments.output, [limited(sound)])

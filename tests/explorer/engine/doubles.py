@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from explorer.engine.device import SoundError
 from explorer.engine.handover import Handover, Jump
 from explorer.engine.player import Player
-from explorer.engine.protocol import STATUS, Event, Source
+from explorer.engine.protocol import STATUS, Event
 from explorer.engine.scene import Piece
 from explorer.engine.status import StatusBoard
 from explorer.engine.tape import Tape
 from vae.config import TransformConfig
+from vae.course import Course
 from vae.latents import LatentBasis
 
 SAMPLE_RATE = 44_100
@@ -188,8 +189,8 @@ class Song:
         self.rendered: list[tuple[float, int, int]] = []  # (level, start, stop)
         self.before_sound: Callable[[float], None] = lambda _: None
 
-    def sound(self, path: Floats, start: int, stop: int, *, source: Source) -> Floats:
-        level = self.level(path, source)
+    def sound(self, course: Course, start: int, stop: int) -> Floats:
+        level = self.level(course)
         self.before_sound(level)
         self.rendered.append((level, start, stop))
         sound = np.zeros((2, (stop - start) * FRAME_SAMPLES), np.float32)
@@ -197,14 +198,13 @@ class Song:
         sound[:, : part.shape[1]] = level * part
         return sound
 
-    def coefficients(
-        self, path: Floats, start: int, stop: int, *, source: Source
-    ) -> Floats:
-        level = self.level(path, source)
+    def coefficients(self, course: Course, start: int, stop: int) -> Floats:
+        level = self.level(course)
         return np.full((2, stop - start, KEPT), level, np.float32)
 
-    def level(self, path: Floats, source: Source) -> float:
-        return float(path[0, 0]) if source == "song" else 0.0
+    def level(self, course: Course) -> float:
+        level = float(course.path[0, 0]) if course.voicing.source == "song" else 0.0
+        return level * course.gain
 
 
 def piece(song: Song | None = None) -> Piece:

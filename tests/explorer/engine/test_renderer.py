@@ -38,6 +38,7 @@ from tests.explorer.engine.doubles import (
     tone,
     wait_until,
 )
+from vae.course import Course
 from vae.edits import Edit, Source, Voicing
 
 LEAD = round(LEAD_S * SAMPLE_RATE)
@@ -250,10 +251,10 @@ def test_a_picture_that_cannot_be_drawn_leaves_the_sound_and_is_reported_once(
     song = Song()
     coefficients = song.coefficients
 
-    def failing(path: Floats, *args: object, **named: object) -> Floats:
-        if path[0, 0] == 0.5:
+    def failing(course: Course, start: int, stop: int) -> Floats:
+        if course.path[0, 0] == 0.5:
             raise RuntimeError("the model is broken")
-        return coefficients(path, *args, **named)  # type: ignore[arg-type]  # passed on
+        return coefficients(course, start, stop)
 
     song.coefficients = failing  # type: ignore[method-assign]  # on purpose
     with renderer() as (rendering, one, events):
