@@ -19,6 +19,7 @@ from vae.commands import (
     prepare,
     roundtrip,
     sample,
+    tweak,
     varispeed,
 )
 from vae.commands.arguments import Subparsers
@@ -66,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (info, roundtrip, prepare):
         command.add_parser(subparsers)
     _add_training(subparsers)
-    for command in (encode, decode, sample):
+    for command in (tweak, encode, decode, sample):
         command.add_parser(subparsers)
     for command in (evaluate, name, corpus, varispeed, pack, bench):
         command.add_parser(subparsers)

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.course import Course, with_gain
-from vae.audio import SAMPLE_RATE
+from vae.decoding import SAMPLE_RATE
 from vae.loudness import SILENCE_LUFS, loudness_lufs
 
 SPOTS = 12  # of the song that are compared, evenly spread

@@ -9,6 +9,7 @@ Letters: C channels, S samples.
 import errno
 import os
 import tempfile
+import weakref
 from pathlib import Path
 from typing import Protocol
 
@@ -67,14 +68,14 @@ class StoredSound:
         folder = None if "TMPDIR" in os.environ or not _writable(ROOMY) else ROOMY
         self._folder = Path(folder or tempfile.gettempdir())
         try:
-            self._file = tempfile.TemporaryFile(  # noqa: SIM115 - open as long as this
-                dir=self._folder, buffering=0
-            )
+            self._file, name = tempfile.mkstemp(dir=self._folder)
+            Path(name).unlink()
         except OSError as error:
             raise AudioError(
                 f"{self._folder} cannot hold the song while it is open: "
                 f"{error.strerror}"
             ) from error
+        weakref.finalize(self, os.close, self._file)
         self._unseen = LOOK_BYTES
         self.samples = 0
 
@@ -94,7 +95,7 @@ class StoredSound:
         try:
             view = memoryview(content)
             while view:
-                view = view[self._file.write(view) :]
+                view = view[os.write(self._file, view) :]
         except OSError as error:
             if error.errno == errno.ENOSPC:
                 raise self._full() from error
@@ -110,7 +111,7 @@ class StoredSound:
         target = memoryview(content)
         place = start * CHANNELS * VALUE_BYTES
         while target:
-            count = os.preadv(self._file.fileno(), [target], place)
+            count = os.preadv(self._file, [target], place)
             if count <= 0:
                 break
             target, place = target[count:], place + count
@@ -118,7 +119,7 @@ class StoredSound:
         return np.ascontiguousarray(window.T, dtype=np.float32)
 
     def _check_room(self) -> None:
-        disk = os.statvfs(self._file.fileno())
+        disk = os.statvfs(self._file)
         if disk.f_bavail * disk.f_frsize < LEFT_OVER_BYTES:
             raise self._full()
 

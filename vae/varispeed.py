@@ -11,8 +11,9 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from vae.audio import SAMPLE_RATE, read_sound, write_sound
+from vae.audio import read_sound, write_sound
 from vae.dataset import find_files
+from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError
 from vae.preparation import Refusal
 

@@ -1,25 +1,27 @@
 """Requests that take long, answered one after another on a thread of their own.
 
-Opening a model, opening a song and exporting; commands for the player and the renderer
-are served meanwhile, and what was open goes on until its successor is ready. While
-there is nothing to answer and the renderer rests, the axes are measured.
+Opening a model, a song or another source, and exporting; commands for the player and
+the renderer are served meanwhile, and what was open goes on until its successor is
+ready. While there is nothing to answer and the renderer rests, the axes are measured.
 """
 
 import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from queue import Empty, SimpleQueue
 
 import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.axes import AxesMeasurement
-from explorer.engine.bands import bands
+from explorer.engine.others import Others
 from explorer.engine.protocol import (
+    UNASKED,
     AxesMeasured,
+    CloseSource,
     Event,
     Export,
     Exported,
@@ -27,36 +29,31 @@ from explorer.engine.protocol import (
     ModelOpened,
     OpenModel,
     OpenSong,
+    OpenSource,
     Progress,
     SongOpened,
+    SourceOpened,
 )
 from explorer.engine.renderer import Renderer
 from explorer.engine.scene import Piece
-from vae.audio import SAMPLE_RATE, read_sound, read_title, write_sound
 from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.codec import Codec
-from vae.errors import Cancelled, CheckpointError, DctvaeError
+from vae.decoding import SAMPLE_RATE
+from vae.errors import AudioError, Cancelled, CheckpointError, DctvaeError
+from vae.export import export_song
 from vae.resources import demo_song, shipped_model
+from vae.song_file import SongFile, open_song
 from vae.synthesis import Synthesis
 
-Request = OpenModel | OpenSong | Export
+Request = OpenModel | OpenSong | OpenSource | CloseSource | Export
 
 PROGRESS_S = 0.05  # between two reports, at least
 PAUSE_S = 0.01  # between looks whether the renderer rests
 READING = 0.3  # the share of opening a song that reading its file takes
-EXPORT_BITS = 24
 
 Floats = NDArray[np.float32]
 
 _log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Song:
-    """A song as it was read."""
-
-    path: Path
-    sound: Floats  # (2, S) at SAMPLE_RATE
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -74,7 +71,8 @@ class Desk:
         self._renderer = renderer
         self._send = send
         self._codec: Codec | None = None
-        self._song: Song | None = None
+        self._song: SongFile | None = None
+        self._others = Others()
         self._study: Study | None = None
         self._waiting: SimpleQueue[Request | None] = SimpleQueue()
         self._open: set[int] = set()  # asked and not answered
@@ -86,7 +84,8 @@ class Desk:
 
     def ask(self, request: Request) -> None:
         """Take a request; it is answered by events of its number."""
-        self._open.add(request.request)
+        if not isinstance(request, CloseSource):
+            self._open.add(request.request)
         self._waiting.put(request)
 
     def cancel(self, request: int) -> None:
@@ -104,7 +103,7 @@ class Desk:
 
     def _run(self) -> None:
         while (request := self._next()) is not None:
-            number = request.request
+            number = UNASKED if isinstance(request, CloseSource) else request.request
             try:
                 self._check(number)
                 self._answer(request)
@@ -154,6 +153,10 @@ class Desk:
                 self._open_model(request)
             case OpenSong():
                 self._open_song(request)
+            case OpenSource():
+                self._open_source(request)
+            case CloseSource():
+                self._renderer.set_others(self._others.close(request.path))
             case Export():
                 self._export(request)
 
@@ -182,6 +185,7 @@ class Desk:
         self._study = None
         if song is None:
             piece = _piece(codec, Synthesis(codec))
+            self._renderer.set_others({})
             self._renderer.show(piece, position=0, saying=(opened,))
         else:
             label = f"Encoding {song.path.name}"
@@ -189,9 +193,11 @@ class Desk:
             latents = codec.encode(song.sound, encoding)
             piece = _piece(codec, Synthesis(codec, sound=song.sound, path=latents))
             saying = (opened, _song_opened(request.request, song, codec, latents))
+            self._renderer.set_others({})  # they are the other model's
             self._renderer.show(piece, keep_offset=True, saying=saying)
             self._study = _study(request.request, codec, piece)
         self._codec = codec
+        self._fit_others(request.request)
 
     def _open_song(self, request: OpenSong) -> None:
         codec = self._codec
@@ -201,25 +207,72 @@ class Desk:
         number = request.request
         reading = self._progress(number, f"Reading {path.name}", 0.0, READING)
         reading(0.0)
-        song = Song(path=path, sound=read_sound(path, reading))
+        song = open_song(path, reading)
         encoding = self._progress(number, f"Encoding {path.name}", READING, 1.0)
         latents = codec.encode(song.sound, encoding)
         piece = _piece(codec, Synthesis(codec, sound=song.sound, path=latents))
         opened = _song_opened(number, song, codec, latents)
         self._check(number)
+        self._renderer.set_others({})  # they are as long as the song before
         self._renderer.show(piece, position=request.position, saying=(opened,))
         self._song = song
         self._study = _study(number, codec, piece)
+        self._fit_others(number)
+
+    def _open_source(self, request: OpenSource) -> None:
+        codec, song = self._codec, self._song
+        if codec is None or song is None:
+            raise CheckpointError("another source can be opened only beside a song")
+        path, number = request.path, request.request
+        reading = self._progress(number, f"Reading {path.name}", 0.0, READING)
+        reading(0.0)
+        opened = open_song(path, reading)
+        encoding = self._progress(number, f"Encoding {path.name}", READING, 1.0)
+        self._others.open(opened, codec, song.sound.samples, encoding)
+        self._check(number)
+        self._renderer.set_others(self._others.ready)
+        self._send(
+            SourceOpened(
+                request=number,
+                path=path,
+                title=opened.title,
+                duration_s=opened.sound.samples / SAMPLE_RATE,
+            )
+        )
+
+    def _fit_others(self, request: int) -> None:
+        """Make the other sources fit another song or model; the song plays already."""
+        codec, song = self._codec, self._song
+        if codec is None or song is None:
+            return
+        with suppress(Cancelled):  # the request itself is answered
+            self._others.fit(codec, song.sound.samples, lambda _: self._check(request))
+        self._renderer.set_others(self._others.ready)
 
     def _export(self, request: Export) -> None:
-        scene = self._renderer.scene
-        if scene is None:
-            raise CheckpointError("there is nothing to export before a model is open")
-        progress = self._progress(request.request, f"Writing {request.path.name}")
-        write_sound(request.path, bands(scene, progress), bits=EXPORT_BITS)
-        duration_s = scene.piece.synthesis.samples / SAMPLE_RATE
+        scene, song = self._renderer.scene, self._song
+        if scene is None or song is None:
+            raise AudioError("there is nothing to export before a song is open")
+        synthesis = scene.piece.synthesis
+        assert isinstance(synthesis, Synthesis)
+        written = export_song(
+            song,
+            synthesis,
+            scene.course,
+            request.path,
+            form=request.format,
+            start=request.start,
+            stop=request.stop,
+            progress=self._progress(request.request, f"Writing {request.path.name}"),
+        )
         self._send(
-            Exported(request=request.request, path=request.path, duration_s=duration_s)
+            Exported(
+                request=request.request,
+                path=request.path,
+                duration_s=written.duration_s,
+                sample_rate=written.sample_rate,
+                channels=written.channels,
+            )
         )
 
     def _progress(
@@ -265,17 +318,27 @@ def _song_points(checkpoint: Checkpoint) -> Floats:
     return points
 
 
-def _song_opened(request: int, song: Song, codec: Codec, latents: Floats) -> SongOpened:
-    samples = song.sound.shape[1]
+def _song_opened(
+    request: int, song: SongFile, codec: Codec, latents: Floats
+) -> SongOpened:
+    samples = song.sound.samples
     frames = codec.frame_count(samples)
     return SongOpened(
         request=request,
         path=song.path,
-        title=read_title(song.path),
+        title=song.title,
         samples=samples,
         sample_rate=SAMPLE_RATE,
         frames=frames,
         frame_samples=codec.config.transform.frame_samples,
         latent_path=codec.basis.to_sigmas(latents),
         latent_times=codec.latent_times(frames),
+        overview_peak=song.overview.peak,
+        overview_rms=song.overview.rms,
+        file_rate=song.sample_rate,
+        file_channels=song.channels,
+        duration_s=samples / SAMPLE_RATE,
+        tags=tuple(song.tags.items()),
+        content_hash=song.content_hash,
+        remark=song.remark,
     )

@@ -6,8 +6,8 @@ All of it runs in the audio callback, on arrays made beforehand.
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.limiter import BLOCK, Limiter
 from explorer.engine.tape import CHANNELS
+from vae.limiter import BLOCK, Limiter
 
 Floats = NDArray[np.float32]
 

@@ -25,6 +25,7 @@ from explorer.engine.master import Master
 from explorer.engine.mixing import BLOCK, Envelope, Layer, Mixer
 from explorer.engine.playhead import Playhead
 from explorer.engine.status import StatusBoard
+from explorer.engine.tap import Tap
 from explorer.engine.tape import FADE_SAMPLES, Loop, Tape
 
 REMEMBERED = 256  # points that sounded and were not asked about yet
@@ -48,6 +49,8 @@ class Player:
         What has begun to sound and was not asked about yet.
     jump : Jump or None
         The last one obeyed.
+    tap : Tap or None
+        Takes what is handed to the device.
     loop : Loop or None
         What is wanted; it comes in as soon as its sound is there.
     """
@@ -59,6 +62,7 @@ class Player:
         self.ended = 0
         self.sounded: deque[Sounded] = deque(maxlen=REMEMBERED)
         self.jump: Jump | None = None
+        self.tap: Tap | None = None
         self._board = board
         self._transport: Transport | None = None
         self._obeyed: Transport | None = None
@@ -155,6 +159,9 @@ class Player:
             starved |= self._fill_block(out[start : start + BLOCK])
         self._underruns += starved
         self._master.end()
+        tap = self.tap
+        if tap is not None:
+            tap.fill(out)
         self._board.write(
             position=heard,
             playing=self.playing,

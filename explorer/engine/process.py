@@ -17,6 +17,7 @@ from explorer.engine.player import Player
 from explorer.engine.protocol import (
     UNASKED,
     Cancel,
+    CloseSource,
     Command,
     EngineStarted,
     Event,
@@ -24,6 +25,7 @@ from explorer.engine.protocol import (
     Failed,
     OpenModel,
     OpenSong,
+    OpenSource,
     Pause,
     Play,
     PlaybackEnded,
@@ -39,7 +41,10 @@ from explorer.engine.protocol import (
     SetMute,
     SetPoint,
     Shutdown,
+    StartRecording,
+    StopRecording,
 )
+from explorer.engine.recorder import Recorder
 from explorer.engine.renderer import Renderer
 from explorer.engine.status import StatusBoard
 from explorer.engine.stream import Sound
@@ -83,6 +88,7 @@ class Engine:
         self._sound = Sound(self._player)
         self._renderer = Renderer(self._player, self._outbox.send)
         self._desk = Desk(self._renderer, self._outbox.send)
+        self._recorder = Recorder(self._player, self._outbox.send)
         self._patchbay = Patchbay(self._sound, self._outbox.send)
         self._ended = 0
 
@@ -111,6 +117,7 @@ class Engine:
         while not self._player.silent and time.monotonic() < deadline:
             time.sleep(0.005)
         self._sound.close()
+        self._recorder.close(CLOSING_S)
         self._desk.close(CLOSING_S)
         self._renderer.close(CLOSING_S)
         self._board.close()
@@ -135,10 +142,13 @@ class Engine:
 
     def _serve(self, command: Command) -> None:
         match command:
-            case OpenModel() | OpenSong() | Export():
+            case OpenModel() | OpenSong() | OpenSource() | CloseSource() | Export():
                 self._desk.ask(command)
+            case StartRecording() | StopRecording():
+                self._recorder.ask(command)
             case Cancel():
                 self._desk.cancel(command.request)
+                self._recorder.cancel(command.request)
             case SetDevice() | RefreshDevices():
                 self._patchbay.ask(command)
             case SetPoint():

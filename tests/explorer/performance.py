@@ -24,6 +24,7 @@ from tests.sound_server import SAMPLE_RATE, Recording
 from vae.audio import read_sound
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
+from vae.course import Course
 from vae.synthesis import Synthesis
 
 DEVICES: tuple[tuple[str | None, float], ...] = ((None, 120.0), ("pulse", 100.0))
@@ -208,5 +209,5 @@ class Reference:
         frame_s = synthesis.codec.config.transform.frame_s
         start = synthesis.frames // 2
         stop = start + round(REFERENCE_S / frame_s)
-        sound = synthesis.sound(path, start, stop)
+        sound = synthesis.sound(Course(path=path), start, stop)
         return float(np.abs(np.diff(sound)).max())

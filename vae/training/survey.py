@@ -15,8 +15,9 @@ import av
 import av.error
 import numpy as np
 
-from vae.audio import SAMPLE_RATE, SHORTEST_S, read_blocks
+from vae.audio import SHORTEST_S, read_blocks
 from vae.dataset import find_files
+from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError
 from vae.preparation import QUIETEST_RMS, Refusal
 

@@ -34,7 +34,6 @@ from explorer.engine.protocol.pictures import (
     SetChannels,
 )
 from explorer.engine.protocol.playing import (
-    LIMIT_DB,
     Pause,
     Play,
     PlaybackEnded,
@@ -59,6 +58,7 @@ from explorer.engine.protocol.songs import (
     SourceOpened,
 )
 from vae.edits import Edit, Source, SpanEdit, Voicing
+from vae.limiter import LIMIT_DB
 from vae.sound_formats import SoundFormat
 
 Command = (

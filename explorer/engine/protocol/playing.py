@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-LIMIT_DB = -1.0  # of full scale: what the limiter lets through
-
 
 @dataclass(frozen=True, kw_only=True)
 class Play:

@@ -59,7 +59,7 @@ def test_how_loud_an_axis_makes_the_song_is_what_its_noise_says(
     push = np.zeros(TINY.latent_size, np.float32)
     push[2] = 2.0
     before, up, down = (
-        np.square(synthesis.coefficients(one, 0, 16, source="noise")).mean()
+        np.square(synthesis.coefficients(reconstruction(one), 0, 16)).mean()
         for one in (path, *(codec.basis.offset_path(path, p) for p in (push, -push)))
     )
     heard_db = 10 * np.log10(np.array([up, down]) / before)

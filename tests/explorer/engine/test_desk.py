@@ -11,27 +11,31 @@ import pytest
 import soundfile
 
 from explorer.engine import desk as desk_module
-from explorer.engine.desk import Desk
+from explorer.engine.desk import Desk, Request
 from explorer.engine.player import Player
 from explorer.engine.protocol import (
     AxesMeasured,
+    CloseSource,
     Export,
     Exported,
     Failed,
     ModelOpened,
     OpenModel,
     OpenSong,
+    OpenSource,
     PictureReady,
     PictureSlice,
     Progress,
     SongOpened,
+    SourceOpened,
 )
 from explorer.engine.renderer import Renderer
 from tests.explorer.engine.doubles import Events, Floats, listen, player, wait_until
 from tests.models import TINY, tiny_checkpoint
 from tests.sounds import write_song
-from vae.audio import SAMPLE_RATE, read_sound
-from vae.edits import Edit
+from vae.audio import read_sound
+from vae.decoding import SAMPLE_RATE
+from vae.edits import Edit, Voicing
 from vae.errors import AudioError
 
 SECONDS = 2.0
@@ -48,8 +52,9 @@ class Room:
     model: Path
     song: Path
 
-    def answer(self, request: OpenModel | OpenSong | Export) -> Failed | None:
+    def answer(self, request: Request) -> Failed | None:
         """Wait until a request is answered; gives the failure if it is one."""
+        assert not isinstance(request, CloseSource)  # it is not answered
         self.desk.ask(request)
         return self.wait_for_answer(request.request)
 
@@ -221,7 +226,7 @@ def test_a_song_needs_a_model(room: Room) -> None:
     assert "model" in failure.message
     failure = room.answer(Export(request=2, path=room.song.with_name("out.wav")))
     assert failure is not None
-    assert "model" in failure.message
+    assert "song" in failure.message
 
 
 def test_what_the_program_brings_is_opened_where_none_is_named(
@@ -247,7 +252,7 @@ def test_a_request_under_way_and_one_behind_it_can_be_given_up(
 ) -> None:
     room.open_both()
     begun = threading.Event()
-    monkeypatch.setattr(desk_module, "read_sound", endless(begun))
+    monkeypatch.setattr(desk_module, "open_song", endless(begun))
     room.desk.ask(OpenSong(request=3, path=room.song))
     room.desk.ask(OpenModel(request=4, path=room.model))
     room.desk.ask(OpenModel(request=5, path=room.model))
@@ -268,7 +273,7 @@ def test_progress_is_told_at_most_twenty_times_a_second(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     room.open_both()
-    monkeypatch.setattr(desk_module, "read_sound", endless(threading.Event()))
+    monkeypatch.setattr(desk_module, "open_song", endless(threading.Event()))
     began_s = time.monotonic()
     room.desk.ask(OpenSong(request=3, path=room.song))
 
@@ -287,7 +292,7 @@ def test_a_fault_of_the_program_is_an_answer_and_a_log(
     def fail(*_args: object) -> Floats:
         raise MemoryError("too long")
 
-    monkeypatch.setattr(desk_module, "read_sound", fail)
+    monkeypatch.setattr(desk_module, "open_song", fail)
     assert room.answer(OpenModel(request=1, path=room.model)) is None
     failure = room.answer(OpenSong(request=2, path=room.song))
     assert failure is not None
@@ -300,7 +305,7 @@ def test_the_export_is_what_is_heard(room: Room, tmp_path: Path, suffix: str) ->
     room.open_both()
     room.player.set_limiter(False)
     rng = np.random.default_rng(0)
-    moved = 0.05 * rng.standard_normal(TINY.latent_size, np.float32)
+    moved = 0.002 * rng.standard_normal(TINY.latent_size, np.float32)
     room.renderer.set_edit(Edit(offset=moved), 1, time.monotonic_ns())
     path = tmp_path / f"out{suffix}"
     assert room.answer(Export(request=3, path=path)) is None
@@ -340,3 +345,53 @@ def test_an_export_that_cannot_be_written_says_why(room: Room, tmp_path: Path) -
     failure = room.answer(Export(request=3, path=tmp_path / "out.mp3"))
     assert failure is not None
     assert ".wav or .flac" in failure.message
+
+
+def test_a_song_comes_with_all_that_is_known_of_its_file(room: Room) -> None:
+    room.open_both()
+    opened = room.events.of(SongOpened)[0]
+    assert (opened.file_rate, opened.file_channels) == (SAMPLE_RATE, 2)
+    assert opened.duration_s == pytest.approx(SECONDS)
+    assert opened.overview_peak.max() == pytest.approx(0.7, abs=0.01)
+    assert (opened.overview_rms <= opened.overview_peak).all()
+    assert len(opened.content_hash) == 64
+    assert opened.remark == ""
+
+
+def test_another_file_lends_its_sound_until_it_is_closed(
+    room: Room, tmp_path: Path
+) -> None:
+    other = write_song(tmp_path / "other.wav", seconds=0.5, seed=9)
+    room.open_both()
+    edit = Edit(offset=np.zeros(64, np.float32), voicing=Voicing(source=other))
+    room.renderer.set_edit(edit, 1, time.monotonic_ns())
+    own = heard_from(room, 20_000, 5_000)
+    assert room.answer(OpenSource(request=3, path=other)) is None
+    assert room.events.of(SourceOpened)[0].duration_s == pytest.approx(0.5)
+    assert not np.allclose(heard_from(room, 20_000, 5_000), own, atol=1e-2)
+    assert room.answer(OpenSong(request=4, path=room.song)) is None
+    room.renderer.set_edit(edit, 2, time.monotonic_ns())
+    scene = room.renderer.scene
+    assert scene is not None
+    assert scene.other is not None  # it fits the new song too
+    room.desk.ask(CloseSource(path=other))
+    wait_until(lambda: room.renderer.scene is not scene)
+    assert np.allclose(heard_from(room, 20_000, 5_000), own, atol=1e-5)
+
+
+def test_an_export_at_the_recording_is_the_recording_and_a_loud_one_does_not_clip(
+    room: Room, tmp_path: Path
+) -> None:
+    room.open_both()
+    path = tmp_path / "out.wav"
+    request = Export(request=3, path=path, format="wav16", start=10_000, stop=50_000)
+    assert room.answer(request) is None
+    recorded, _ = soundfile.read(room.song, dtype="int16")
+    written, _ = soundfile.read(path, dtype="int16")
+    assert np.array_equal(written, recorded[10_000:50_000])
+    loud = np.zeros(64, np.float32)
+    loud[:8] = 0.5
+    room.renderer.set_edit(Edit(offset=loud), 1, time.monotonic_ns())
+    assert room.answer(Export(request=4, path=path)) is None
+    written, _ = soundfile.read(path)
+    assert 0.7 < np.abs(written).max() <= 10 ** (-1 / 20) + 1e-6

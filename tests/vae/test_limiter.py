@@ -4,9 +4,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from explorer.engine.limiter import BLOCK, HOLD_SAMPLES, Limiter
-from explorer.engine.protocol import LIMIT_DB
 from tests.explorer.engine.doubles import Floats, tone
+from vae.limiter import BLOCK, HOLD_SAMPLES, LIMIT_DB, Limiter
 
 CEILING = 10 ** (LIMIT_DB / 20)
 SAMPLES = 6_000

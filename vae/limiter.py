@@ -5,9 +5,9 @@ some milliseconds, and comes back evenly. In decibels, with t what each sample a
 itself, that is
 
     m[n] = min of t over the last HOLD_SAMPLES samples      so that a tone's crests are
-    g[n] = min(m[n], g[n-1] + RELEASE_DB)                   lowered alike, not clipped
+    g[n] = min(m[n], g[n-1] + release)                   lowered alike, not clipped
 
-where the recursion is a running minimum of m[n] - n · RELEASE_DB, however the sound is
+where the recursion is a running minimum of m[n] - n · release, however the sound is
 cut into blocks. The gain moves only as fast as the sound itself, so that it never
 steps: nothing has to be known in advance, and a control is heard no later for it. All
 of it runs in the audio callback, on arrays made beforehand.
@@ -18,25 +18,30 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.protocol import LIMIT_DB
-
+LIMIT_DB = -1.0  # of full scale: what it lets through, unless told
 BLOCK = 1_024  # samples worked on at once, at most
-HOLD_SAMPLES = 512  # 12 ms, half a period of 43 Hz; a power of two
-RELEASE_DB = 60.0 / 44_100  # a sample: 6 dB in 100 ms
+SAMPLE_RATE = 44_100  # Hz, unless told
+HOLD_SAMPLES = 512  # 12 ms at that rate, half a period of 43 Hz; a power of two
+RELEASE_DB_S = 60.0  # 6 dB in 100 ms
 OPEN_DB = 60.0  # a ceiling that nothing reaches
-MOVE_DB = (OPEN_DB - LIMIT_DB) / 662  # a sample, of the ceiling: 15 ms up or down
+MOVE_SAMPLES = 662  # of the ceiling, up or down: 15 ms
 SMALLEST = 1e-9  # taken for silence
 NEARLY_DB = -1e-4  # taken for no reduction
 
 Floats = NDArray[np.float32]
 
 _STEPS = np.arange(1, BLOCK + 1, dtype=np.float32)
-_HISTORY = HOLD_SAMPLES - 1
-_CEILING = 10 ** (LIMIT_DB / 20)
 
 
 class Limiter:
     """Takes away what is over the ceiling; leaves all else bit for bit.
+
+    Parameters
+    ----------
+    ceiling_db : float
+        Of full scale.
+    sample_rate : int
+        Hz; the times are those of 44.1 kHz, or somewhat longer.
 
     Attributes
     ----------
@@ -46,16 +51,25 @@ class Limiter:
         The most it has taken away since this was set to 0; 0 or less.
     """
 
-    def __init__(self) -> None:
+    def __init__(
+        self, ceiling_db: float = LIMIT_DB, sample_rate: int = SAMPLE_RATE
+    ) -> None:
         self.enabled = True
         self.reduction_db = 0.0
-        self._ceiling_db = LIMIT_DB
+        self._limit_db = ceiling_db
+        self._limit = 10 ** (ceiling_db / 20)
+        self._move_db = (OPEN_DB - ceiling_db) / MOVE_SAMPLES  # a sample
+        self._release_db = RELEASE_DB_S / sample_rate  # a sample
+        self._hold = HOLD_SAMPLES
+        while self._hold * SAMPLE_RATE < HOLD_SAMPLES * sample_rate:
+            self._hold *= 2
+        self._ceiling_db = ceiling_db
         self._gain_db = 0.0  # at the last sample
-        self._allowed = np.zeros(_HISTORY + BLOCK, np.float32)  # t, with what was
+        self._allowed = np.zeros(self._hold - 1 + BLOCK, np.float32)  # t, with what was
         self._lowest = np.zeros_like(self._allowed)
         self._spare = np.zeros_like(self._allowed)
         self._gain = np.zeros(BLOCK, np.float32)
-        self._quiet = 2 * HOLD_SAMPLES  # samples since t was last under 0
+        self._quiet = 2 * self._hold  # samples since t was last under 0
 
     def limit(self, sound: Floats, magnitude: Floats) -> None:
         """Hold `sound` (n, 2), n ≤ BLOCK, whose magnitudes are given, in place."""
@@ -63,10 +77,11 @@ class Limiter:
         if not count:
             return
         ceiling = self._move_ceiling(count)
-        allowed = self._allowed[: _HISTORY + count]
-        now = allowed[_HISTORY:]
+        history = self._hold - 1
+        allowed = self._allowed[: history + count]
+        now = allowed[history:]
         np.maximum(magnitude[:, 0], magnitude[:, 1], out=now)
-        over = float(now.max()) > _CEILING
+        over = float(now.max()) > self._limit
         if over:
             np.maximum(now, SMALLEST, out=now)
             np.log10(now, out=now)
@@ -76,19 +91,23 @@ class Limiter:
         else:
             now.fill(0.0)
         self._quiet = 0 if over else self._quiet + count
-        if over or self._gain_db < 0.0 or self._quiet <= HOLD_SAMPLES + count:
+        if over or self._gain_db < 0.0 or self._quiet <= self._hold + count:
             self._reduce(sound, allowed)
-        self._allowed[:_HISTORY] = self._kept(allowed)
+        self._allowed[:history] = self._kept(allowed)
 
     def _move_ceiling(self, count: int) -> "Floats | float":
         """Where the ceiling is at each sample: one number while it stands still."""
-        target = LIMIT_DB if self.enabled else OPEN_DB
+        target = self._limit_db if self.enabled else OPEN_DB
         if self._ceiling_db == target:
             return target
         way = self._gain[:count]
-        np.multiply(_STEPS[:count], math.copysign(MOVE_DB, target - LIMIT_DB - 1), way)
+        np.multiply(
+            _STEPS[:count],
+            math.copysign(self._move_db, target - self._limit_db - 1),
+            way,
+        )
         np.add(way, self._ceiling_db, out=way)
-        np.clip(way, LIMIT_DB, OPEN_DB, out=way)
+        np.clip(way, self._limit_db, OPEN_DB, out=way)
         self._ceiling_db = float(way[-1])
         return way
 
@@ -96,12 +115,12 @@ class Limiter:
         count = len(sound)
         gain, steps = self._gain[:count], _STEPS[:count]
         lowest = self._held(allowed)
-        np.multiply(steps, -RELEASE_DB, out=gain)
+        np.multiply(steps, -self._release_db, out=gain)
         np.add(gain, lowest, out=gain)
         gain[0] = min(gain[0], self._gain_db)
         np.minimum.accumulate(gain, out=gain)
         spare = self._spare[:count]
-        np.multiply(steps, RELEASE_DB, out=spare)
+        np.multiply(steps, self._release_db, out=spare)
         np.add(gain, spare, out=gain)
         np.minimum(gain, lowest, out=gain)
         last = float(gain[-1])
@@ -117,7 +136,7 @@ class Limiter:
         before, after = self._lowest, self._spare
         before[:total] = allowed
         width = 1
-        while width < HOLD_SAMPLES:
+        while width < self._hold:
             left = total - width
             np.minimum(before[:left], before[width:total], out=after[:left])
             before, after, total = after, before, left
@@ -128,6 +147,6 @@ class Limiter:
 
     def _kept(self, allowed: Floats) -> Floats:
         """The last samples' t, on an array that overlaps no other."""
-        kept = self._lowest[:_HISTORY]
-        kept[:] = allowed[-_HISTORY:]
+        kept = self._lowest[: self._hold - 1]
+        kept[:] = allowed[len(allowed) - len(kept) :]
         return kept

@@ -1,0 +1,149 @@
+"""A song as it is opened: its sound within reach, and all that its file says of it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import av.error
+
+from vae.audio import SHORTEST_S
+from vae.decoding import CHANNELS, SAMPLE_RATE, Decoder
+from vae.errors import AudioError
+from vae.overview import Overseer, Overview
+from vae.sounds import StoredSound
+
+HASH_BYTES = 1 << 20
+SHORT_S = 1.0  # less than a file claims, before it is remarked upon
+CLAIMS = ("flac", "wav", "w64", "aiff")  # formats that say exactly how long they are
+LONGEST_CLAIM_S = 48 * 3600.0
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class SongFile:
+    """An open song.
+
+    Attributes
+    ----------
+    path : Path
+    sound : StoredSound
+        (2, S) at 44.1 kHz.
+    sample_rate, channels : int
+        The file's own; 44.1 kHz where it changes midway.
+    samples : int
+        At the file's own rate.
+    peak : float
+        The largest magnitude at the file's own rate, full scale 1.
+    tags : dict of str to str
+        Names in lower case.
+    overview : Overview
+    content_hash : str
+        SHA-256 of the file, hexadecimal.
+    remark : str
+        What is wrong with the file, one sentence; "" where nothing is.
+    """
+
+    path: Path
+    sound: StoredSound
+    sample_rate: int
+    channels: int
+    samples: int
+    peak: float
+    tags: dict[str, str]
+    overview: Overview
+    content_hash: str
+    remark: str
+
+    @property
+    def title(self) -> str:
+        """What the tags call the song, or the file's own name where they do not."""
+        title, artist = self.tags.get("title", ""), self.tags.get("artist", "")
+        if not title:
+            return self.path.stem
+        return f"{title} – {artist}" if artist else title
+
+    @property
+    def written_channels(self) -> int:
+        """1 or 2: more are mixed."""
+        return min(CHANNELS, max(1, self.channels))
+
+
+def open_song(path: Path, progress: Callable[[float], None] | None = None) -> SongFile:
+    """Read a song of any length in little memory.
+
+    Parameters
+    ----------
+    path : Path
+    progress : callable, optional
+        As `read_sound` takes it.
+
+    Raises
+    ------
+    AudioError
+        The file is missing, holds no sound, or less than a quarter of a second; or the
+        disk has no room for it.
+    """
+    decoder, sound, overseer = Decoder(path, progress), StoredSound(), Overseer()
+    for block in decoder.blocks():
+        sound.append(block)
+        overseer.see(block)
+    if sound.samples < SHORTEST_S * SAMPLE_RATE:
+        raise AudioError(
+            f"{path.name} holds {sound.samples / SAMPLE_RATE:.2f} s of sound; "
+            f"at least {SHORTEST_S} s are needed"
+        )
+    form, claimed_s, tags = _claims(path)
+    return SongFile(
+        path=path,
+        sound=sound,
+        sample_rate=decoder.sample_rate if decoder.uniform else SAMPLE_RATE,
+        channels=decoder.channels,
+        samples=decoder.samples if decoder.uniform else sound.samples,
+        peak=decoder.peak,
+        tags=tags,
+        overview=overseer.overview(),
+        content_hash=_hash(path),
+        remark=_remark(decoder, sound.samples / SAMPLE_RATE, form, claimed_s),
+    )
+
+
+def _claims(path: Path) -> tuple[str, float, dict[str, str]]:
+    """The format, how long it says that it is (0: it does not), and its tags."""
+    try:
+        with av.open(str(path), metadata_errors="replace") as container:
+            tags = dict(container.metadata)
+            for stream in container.streams.audio:
+                tags |= stream.metadata
+            claimed_s = float(container.duration or 0) / av.time_base
+            form = container.format.name
+    except (av.error.FFmpegError, OSError):
+        return "", 0.0, {}
+    known = {name.lower(): text.strip() for name, text in tags.items()}
+    return form, claimed_s, known
+
+
+def _remark(decoder: Decoder, held_s: float, form: str, claimed_s: float) -> str:
+    name = decoder.path.name
+    if decoder.damaged:
+        parts = "a part" if decoder.damaged == 1 else f"{decoder.damaged} parts"
+        return f"{name} is damaged: {parts} of it could not be read and are left out."
+    short = form in CLAIMS and held_s + SHORT_S < claimed_s < LONGEST_CLAIM_S
+    if short:
+        return f"{name} breaks off: it holds {held_s:.1f} of its {claimed_s:.1f} s."
+    if decoder.broken:
+        return f"{name} breaks off after {held_s:.1f} s."
+    if not decoder.uniform:
+        return f"{name} changes its rate or its channels midway."
+    return ""
+
+
+def _hash(path: Path) -> str:
+    digest = hashlib.sha256()
+    try:
+        with path.open("rb") as file:
+            while block := file.read(HASH_BYTES):
+                digest.update(block)
+    except OSError as error:
+        raise AudioError(f"{path.name} cannot be opened: {error.strerror}") from error
+    return digest.hexdigest()

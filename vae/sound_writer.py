@@ -1,0 +1,105 @@
+"""Writes sound files: WAV and FLAC, complete or not at all, with a song's tags."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import soundfile
+from numpy.typing import NDArray
+
+from vae.errors import AudioError
+from vae.files import atomic_path
+from vae.sound_formats import SoundFormat
+
+KINDS: dict[SoundFormat, tuple[str, str]] = {
+    "wav16": ("WAV", "PCM_16"),
+    "wav24": ("WAV", "PCM_24"),
+    "wav_float": ("WAV", "FLOAT"),
+    "flac16": ("FLAC", "PCM_16"),
+    "flac24": ("FLAC", "PCM_24"),
+}
+BITS = {"PCM_16": 16, "PCM_24": 24}
+LARGEST_WAV = 4_000_000_000  # bytes; a larger one says its size in RF64's way
+LARGEST_FLAC_HZ = 655_350
+
+# What libsndfile writes, and what FFmpeg calls it where that differs.
+TAGS = {
+    "title": "title",
+    "artist": "artist",
+    "album": "album",
+    "date": "date",
+    "genre": "genre",
+    "track": "tracknumber",
+    "comment": "comment",
+    "copyright": "copyright",
+    "license": "license",
+}
+
+Floats = NDArray[np.float32]
+
+
+@contextmanager
+def sound_writer(
+    path: Path,
+    form: SoundFormat,
+    *,
+    sample_rate: int,
+    channels: int,
+    samples: int = 0,
+    tags: Mapping[str, str] | None = None,
+) -> Iterator[Callable[[Floats], None]]:
+    """A function that adds (C, n) float32 to a file, which is there when this ends.
+
+    Full scale is ±1: what goes beyond is clipped, but in floating point. What was read
+    from a file of as many bits is written as it was, bit by bit.
+
+    Parameters
+    ----------
+    path : Path
+    form : SoundFormat
+    sample_rate : int
+        Hz.
+    channels : int
+    samples : int
+        About how many will come, so that a very long WAV can say its length.
+    tags : mapping of str to str
+        Names as FFmpeg has them, in lower case; those the format knows are kept.
+
+    Raises
+    ------
+    AudioError
+        The file cannot be written, or the disk is full.
+    """
+    kind, subtype = KINDS[form]
+    bits = BITS.get(subtype, 32)
+    if kind == "WAV" and samples * channels * bits // 8 > LARGEST_WAV:
+        kind = "RF64"
+    if kind == "FLAC" and sample_rate > LARGEST_FLAC_HZ:
+        raise AudioError(f"FLAC knows no rate of {sample_rate} Hz; write a WAV")
+    try:
+        with (
+            atomic_path(path) as temporary,
+            soundfile.SoundFile(
+                temporary, "w", sample_rate, channels, subtype, format=kind
+            ) as file,
+        ):
+            for name, text in (tags or {}).items():
+                if name in TAGS and text:
+                    setattr(file, TAGS[name], text)
+            yield lambda block: file.write(_values(block, bits))
+    except (OSError, soundfile.SoundFileError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise AudioError(f"{path} cannot be written: {reason}") from error
+
+
+def _values(block: Floats, bits: int) -> NDArray[Any]:
+    """(n, C) as libsndfile takes them: float32, int16, or int32 from its top."""
+    if bits == 32:
+        return np.ascontiguousarray(block.T)
+    steps = np.rint(block.T.astype(np.float64) * 2 ** (bits - 1))
+    np.clip(steps, -(2 ** (bits - 1)), 2 ** (bits - 1) - 1, out=steps)
+    if bits == 16:
+        return np.ascontiguousarray(steps, dtype=np.int16)
+    return np.ascontiguousarray(steps * 2 ** (32 - bits), dtype=np.int32)
