@@ -6,6 +6,7 @@ import pytest
 from explorer.engine.axes import AxesMeasurement, levels_db
 from tests.models import TINY, saved
 from vae.codec import Codec, Envelope
+from vae.course import reconstruction
 from vae.latents import LatentBasis
 from vae.synthesis import Synthesis
 
