@@ -82,6 +82,11 @@ class Decoder:
         try:
             with av.open(str(path), metadata_errors="replace") as container:
                 yield from self._decoded(container, sample_rate)
+        except av.error.InvalidDataError as error:
+            raise AudioError(
+                f"{path.name} cannot be read as sound: it is no sound file, or its "
+                "beginning is damaged"
+            ) from error
         except av.error.FFmpegError as error:
             raise AudioError(
                 f"{path.name} cannot be read as sound: {error.strerror}"

@@ -88,6 +88,8 @@ def open_song(path: Path, progress: Callable[[float], None] | None = None) -> So
     for block in decoder.blocks():
         sound.append(block)
         overseer.see(block)
+    if not sound.samples:
+        raise AudioError(f"{path.name} holds no sound, or none that can be read")
     if sound.samples < SHORTEST_S * SAMPLE_RATE:
         raise AudioError(
             f"{path.name} holds {sound.samples / SAMPLE_RATE:.2f} s of sound; "

@@ -59,6 +59,10 @@ class Wish:
         """True where only the picture differs."""
         return self.scene is other.scene and self.jump is other.jump
 
+    def looks_like(self, other: "Wish") -> bool:
+        """True where only the sound differs."""
+        return self.view is other.view and self.scene.looks_like(other.scene)
+
 
 class Renderer:
     """Keeps the player in tapes and the window in pictures."""
@@ -196,10 +200,11 @@ class Renderer:
         return Scene(piece, edit, stamp, time_ns, self._listening, other)
 
     def _ask(self, wish: Wish) -> None:
-        self._wish = wish
+        before, self._wish = self._wish, wish
         self._resting = False
         self._changed.notify()
-        self._painter.show(wish.scene, wish.view)
+        if before is None or not wish.looks_like(before):
+            self._painter.show(wish.scene, wish.view)
 
     def _playhead(self) -> int:
         wish = self._wish

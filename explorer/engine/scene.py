@@ -70,6 +70,15 @@ class Scene:
     listening: Listening = "edit"
     other: Recording | None = None
 
+    def looks_like(self, other: "Scene") -> bool:
+        """True where both have the same picture."""
+        return (
+            self.stamp == other.stamp
+            and self.piece is other.piece
+            and self.edit is other.edit
+            and self.other is other.other
+        )
+
     @cached_property
     def course(self) -> Course:
         """The piece's course as edited."""

@@ -316,6 +316,31 @@ def test_a_region_of_a_long_song_goes_round_while_points_come() -> None:
     assert roughness(np.concatenate(heard, axis=1)) < CLICK
 
 
+def test_what_is_compared_comes_in_at_the_same_place_as_loud_as_the_edit() -> None:
+    with renderer() as (rendering, one, events):
+        one.play()
+        rendering.show(piece(), position=0)
+        set_level(rendering, 0.25, 1)
+        heard = [heard_until(one, near(0.25))]
+        wait_until(finished(events, 1))
+        before, pictures = one.position, len(events.of(PictureSlice))
+        rendering.listen("original")
+        scene = rendering.scene
+        assert scene is not None
+        assert scene.heard.path[0, 0] == 1.0  # the song's own
+        assert scene.heard.gain == pytest.approx(0.25, rel=0.01)
+        wait_until(lambda: rendering._served is rendering._wish)
+        heard.append(listen(one, 8_000))
+        assert one.position == before + 8_000
+        rendering.listen("reconstruction")
+        assert rendering.scene is not None
+        assert rendering.scene.heard.voicing.source == "noise"
+        rendering.listen("edit")
+        heard.append(heard_until(one, near(0.25)))
+        assert len(events.of(PictureSlice)) == pictures
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
+
+
 def test_another_piece_gets_a_picture_of_its_own() -> None:
     with renderer() as (rendering, _, events):
         rendering.show(piece(), position=0)
