@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.codec import Codec
-from vae.edits import Source
+from vae.course import Course, original
+from vae.edits import Source, Voicing
 from vae.ellipsoid import FEWEST_SONGS, Ellipsoid
 from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
@@ -176,9 +177,10 @@ def _around(codec: Codec, excerpt: Excerpt, position: Floats) -> dict[str, _Hear
     level_db = _level_changes(codec, path, frames)
     offset = levelled(step, level_db, np.ones(len(step), dtype=bool))
     moved = codec.basis.offset_path(path, offset)
-    sounds = {"own": synthesis.sound(path, start, stop)}
+    sounds = {"own": synthesis.sound(original(path), start, stop)}
     for source in SOURCES:
-        sounds[source] = synthesis.sound(moved, start, stop, source=source)
+        course = Course(path=moved, voicing=Voicing(source=source))
+        sounds[source] = synthesis.sound(course, start, stop)
     return {name: _heard(codec, sound) for name, sound in sounds.items()}
 
 
@@ -219,7 +221,11 @@ def _chord_tremolo(codec: Codec) -> dict[str, float]:
     edge = max(1, frames // 8)
     return {
         source: tremolo_db(
-            synthesis.sound(synthesis.song_path, edge, frames - edge, source=source),
+            synthesis.sound(
+                Course(path=synthesis.song_path, voicing=Voicing(source=source)),
+                edge,
+                frames - edge,
+            ),
             transform.sample_rate,
         )
         for source in SOURCES
