@@ -134,6 +134,12 @@ class SourceButton(QToolButton):
             actions[name].changed.connect(self._show)  # its icon has other colours
         self._show()
 
+    def show_text(self, shown: bool) -> None:
+        """Say it in words beside the icon, or by the icon alone."""
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        only = Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(beside if shown else only)
+
     def open(self) -> None:
         """Open the choice above the button."""
         self.panel.adjustSize()

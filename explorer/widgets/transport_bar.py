@@ -1,6 +1,6 @@
 """Playing: the buttons, the clock, what is filtered, and how loud."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QWidget
 
@@ -19,7 +19,7 @@ from explorer.widgets.wheel_guard import WheelGuard
 from explorer.widgets.yielding_row import YieldingRow
 
 STEPS_PER_DB = 2
-GAIN_WIDTH = 120
+SMALLEST_GAIN_WIDTH, GAIN_WIDTH = 60, 120  # pixels
 SMALLEST_TITLE = 40
 HEARD = (("hear_edit", "Edit"), ("hear_original", "Original"), ("hear_model", "Model"))
 
@@ -35,13 +35,17 @@ class GainSlider(QSlider):
         )
         self.setSingleStep(STEPS_PER_DB)
         self.setPageStep(6 * STEPS_PER_DB)
-        self.setFixedWidth(GAIN_WIDTH)
+        self.setMinimumWidth(SMALLEST_GAIN_WIDTH)
+        self.setMaximumWidth(GAIN_WIDTH)
         self.setAccessibleName("Gain")
         WheelGuard(self)
         self.setToolTip("How loud it is played; double-click for 0 dB")
         self.valueChanged.connect(self._chosen)
         session.playback.changed.connect(self._show)
         self._show()
+
+    def sizeHint(self) -> QSize:
+        return QSize(GAIN_WIDTH, super().sizeHint().height())
 
     def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
         self._session.transport.set_gain_db(0.0)
@@ -88,7 +92,8 @@ class TransportBar(YieldingRow):
         layout.addWidget(self._clock)
         layout.addSpacing(8)
         layout.addWidget(self._title, 1)
-        layout.addWidget(SourceButton(session, actions))
+        source = SourceButton(session, actions)
+        layout.addWidget(source)
         heard = [action_button(actions[name], text=text) for name, text in HEARD]
         layout.addWidget(_group(*heard))
         layout.addSpacing(8)
@@ -98,13 +103,17 @@ class TransportBar(YieldingRow):
         layout.addWidget(action_button(actions["mute"], name="quiet"))
         layout.addWidget(GainSlider(session))
         layout.addWidget(self._gain_text)
-        self.may_yield(*heard, self._gain_text)
+        self.may_yield(source, *heard, self._gain_text)
+        self._listen()
+        self._show_gain()
+        self._show_song()
+
+    def _listen(self) -> None:
+        session = self._session
         session.playback.changed.connect(self._show_gain)
         session.output.changed.connect(self._show_gain)
         session.playback.position_changed.connect(self._show_clock)
         session.song_changed.connect(self._show_song)
-        self._show_gain()
-        self._show_song()
 
     def _show_gain(self) -> None:
         gain_db, muted = self._session.playback.gain_db, self._session.output.muted

@@ -1,10 +1,18 @@
 """A row of controls that gives up words where there is little room."""
 
-from PySide6.QtCore import QSize
+from typing import Protocol, runtime_checkable
+
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.widgets.buttons import ActionButton
+
+@runtime_checkable
+class Wordy(Protocol):
+    """A button that can do without its text."""
+
+    def show_text(self, shown: bool) -> None:
+        """Show the text beside the icon, or the icon alone."""
 
 
 class YieldingRow(QWidget):
@@ -43,6 +51,16 @@ class YieldingRow(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        layout = self.layout()
+        if event.type() == QEvent.Type.LayoutRequest and layout and not self.brief:
+            width = layout.minimumSize().width()
+            if self._full_width not in {0, width}:  # a text has become longer
+                self._full_width = width
+                self._fit()
+        return done
+
     def _fit(self) -> None:
         self._measure()
         self._show(brief=self.width() < self._full_width)
@@ -63,7 +81,7 @@ class YieldingRow(QWidget):
         if brief != self.brief:
             self.brief = brief
             for one in self._words:
-                if isinstance(one, ActionButton):
+                if isinstance(one, Wordy):
                     one.show_text(not brief)
                 else:
                     one.setVisible(not brief)
