@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 LEAST_CORRELATION = 0.5  # a trait that follows an axis less than that is not named
-LEAST_WEIGHT = 0.05  # of the songs' spread at +1σ; less cannot be heard
+LEAST_WEIGHT = 0.2  # of a difference worth naming, at +1σ; less cannot be heard
 LONGEST = 3  # traits kept of each axis
 
 
@@ -106,7 +106,7 @@ class Change:
         Between the place on the axis and the trait, over all points measured, each
         point's own mean taken away; -1 to 1.
     weight : float
-        |per_sigma| over how far the songs themselves lie apart in the trait.
+        |per_sigma| over the difference that is just worth naming, `Trait.step`.
     """
 
     trait: str

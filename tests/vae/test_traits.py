@@ -31,7 +31,7 @@ def test_what_follows_the_axis_by_chance_gives_no_name() -> None:
 
 
 def test_no_two_axes_have_one_name() -> None:
-    same = [change("loudness", 0.5), change("brightness", 0.2), change("width", 0.1)]
+    same = [change("loudness", 0.5), change("brightness", 0.3), change("width", 0.2)]
     names = [axis.name for axis in named([same] * 5, KNOWN)]
     assert names == [
         *("louder", "loud bright", "loud wide"),
@@ -59,9 +59,9 @@ def test_a_word_for_the_whole_sound_goes_before_one_for_a_region() -> None:
 
 
 def test_words_tell_both_ends_and_how_much() -> None:
-    axis = named([[change("brightness", 0.25), change(TOP.name, 0.1)]], KNOWN)[0]
+    axis = named([[change("brightness", 0.25), change(TOP.name, 0.2)]], KNOWN)[0]
     assert axis.ends == "darker ↔ brighter"
-    assert axis.amounts == "brightness +0.25 octaves, top (2000–2756 Hz) +0.1 dB"
+    assert axis.amounts == "brightness +0.25 octaves, top (2000–2756 Hz) +0.2 dB"
     assert AxisTraits().ends == AxisTraits().amounts == ""
 
 

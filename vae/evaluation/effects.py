@@ -2,7 +2,7 @@
 
 A point is a song's path, moved as a whole to a random place near it. From there one
 axis at a time is moved to some places, the power decoded, and every trait taken from
-it. How far the songs themselves lie apart in a trait is the measure of its change.
+it. A difference that is just worth naming is the measure of a trait's change.
 
 Letters: B batch, L latent size, n frames, T latent vectors of a path.
 """
@@ -84,8 +84,6 @@ def _moved(subject: Subject, path: Floats, axis: int, sigma: float) -> Tensor:
 def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:
     """Of each axis, from what is heard (points, L, places, traits)."""
     places = np.array(PLACES_SIGMA)
-    untouched = heard[:, 0, len(places) // 2]  # the same for every axis
-    apart = untouched.std(axis=0)
     centred = heard - heard.mean(axis=2, keepdims=True)
     together = np.einsum("plst,s->lt", centred, places)
     moved = len(heard) * np.square(places).sum()
@@ -95,7 +93,6 @@ def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:
         found = []
         for number, trait in enumerate(traits.values()):
             per_sigma = float(together[axis, number] / moved)
-            measure = max(float(apart[number]), trait.step)
             correlation = together[axis, number] / max(
                 float(spread[axis, number]), 1e-12
             )
@@ -104,7 +101,7 @@ def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:
                     trait=trait.name,
                     per_sigma=per_sigma,
                     correlation=float(np.clip(correlation, -1, 1)),
-                    weight=abs(per_sigma) / measure,
+                    weight=abs(per_sigma) / trait.step,
                 )
             )
         changes.append(found)
