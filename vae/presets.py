@@ -19,7 +19,12 @@ class Preset:
     train: TrainConfig
 
 
-DEFAULT = Preset(model=ModelConfig(), train=TrainConfig())
+DEFAULT = Preset(
+    model=ModelConfig(frames_per_latent=2, widths=(256, 256)),
+    train=TrainConfig(
+        samples_per_epoch=320, batch_size=32, sample_frames=64, learning_rate=1e-3
+    ),
+)
 
 SEED = Preset(
     model=ModelConfig(
@@ -33,7 +38,7 @@ SEED = Preset(
 )
 
 WIDE = Preset(
-    model=ModelConfig(widths=(384, 384), templates=512),
+    model=ModelConfig(frames_per_latent=2, widths=(384, 384), templates=512),
     train=TrainConfig(
         samples_per_epoch=320, batch_size=16, sample_frames=256, time_offsets=4
     ),

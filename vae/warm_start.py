@@ -22,7 +22,6 @@ from vae.model import Vae
 from vae.nmf import fit_dictionary
 
 LEAST_BLOCKS = 8  # of a song, whose mean log spectra the components come from
-LOG_MEAN_OF_NOISE = -0.635  # E log|ε| of ε ~ N(0, 1), nats
 SMALL = 0.1  # of the usual size of the last layers' weights
 START_LOG_VARIANCE = -2.0  # of the posterior
 LEAST_SPREAD = 1e-3  # nats; a component with less is left as it is
@@ -60,7 +59,7 @@ def warm_start(
         progress=progress,
     )
     level = activations.mean(dim=0).clamp(min=1e-6)
-    spectra = _mean_log_spectra(model, songs, scale, config.dictionary_frames, rng)
+    seen, loud = _block_spectra(model, songs, scale, config.dictionary_frames, rng)
     with torch.no_grad():
         dictionary.start(templates)
         model.encoder.stack.soften_last(SMALL)
@@ -68,28 +67,34 @@ def warm_start(
         model.decoder.stack.last_bias()[-len(level) :] = level.log()
         size = model.config.latent_size
         model.encoder.stack.last_bias()[size:] = START_LOG_VARIANCE
-        _start_straight_way(model, spectra, level @ templates)
+        _start_straight_way(model, seen, loud, level @ templates)
 
 
-def _start_straight_way(model: Vae, spectra: Tensor, power: Tensor) -> None:
-    """Principal components of log spectra (n, C·K) in, and out again.
+def _start_straight_way(model: Vae, seen: Tensor, loud: Tensor, power: Tensor) -> None:
+    """Principal components of what is seen of blocks in, how loud the blocks are out.
 
+    `seen` are mean logarithms and `loud` logarithms of mean power, both (n, C·K) nats
+    of magnitude: a block in which a note comes and goes is louder than the mean of its
+    logarithms. So each coefficient is given the level under which the blocks are
+    likeliest.
     `power` (C·K,) is what the templates give where nothing is said.
     """
     projection, equaliser = model.encoder.projection, model.decoder.equaliser
     assert projection is not None
     assert equaliser is not None
-    mean = spectra.mean(dim=0)
-    rank = min(model.config.latent_size, *spectra.shape)
-    _, values, columns = torch.pca_lowrank(spectra, q=rank, niter=4)
-    spread = values / math.sqrt(max(1, len(spectra) - 1))
+    mean = seen.mean(dim=0)
+    rank = min(model.config.latent_size, *seen.shape)
+    _, values, columns = torch.pca_lowrank(seen, q=rank, niter=4)
+    spread = values / math.sqrt(max(1, len(seen) - 1))
     used = int((spread > LEAST_SPREAD).sum())
     axes, spread = columns.T[:used], spread[:used, None]
     shape = projection.weight[:used].shape
     projection.weight[:used] = (axes / spread).view(shape)
     projection.bias[:used] = -(axes / spread) @ mean
     equaliser.weight[:used] = (axes * spread).view(shape)
-    expected = mean - LOG_MEAN_OF_NOISE - 0.5 * torch.log(power + POWER_FLOOR)
+    missed = loud - (seen - mean) @ axes.T @ axes
+    usual = 0.5 * torch.log(torch.exp(2 * missed).mean(dim=0))
+    expected = usual - 0.5 * torch.log(power + POWER_FLOOR)
     equaliser.bias.copy_(expected.view_as(equaliser.bias))
 
 
@@ -107,20 +112,25 @@ def _random_power(
     return torch.cat(picked)
 
 
-def _mean_log_spectra(
+def _block_spectra(
     model: Vae,
     songs: Sequence[SongImage],
     scale: Tensor,
     count: int,
     rng: np.random.Generator,
-) -> Tensor:
-    """(n, C·K): what the encoder sees, averaged over random blocks of a latent each."""
+) -> tuple[Tensor, Tensor]:
+    """Random blocks of a latent each, (n, C·K) twice, nats of magnitude.
+
+    What the encoder sees, averaged; half the logarithm of the block's mean power.
+    """
     each = model.config.frames_per_latent
     share = max(LEAST_BLOCKS, count // (each * len(songs)))
-    spectra = []
+    seen, loud = [], []
     for song in songs:
         places = max(1, song.frames - each + 1)
         for start in rng.integers(places, size=min(share, places)):
             block = torch.from_numpy(stretch(song, int(start), each)).to(scale.device)
-            spectra.append(model.encoder.seen(block.float() / scale).mean(dim=1))
-    return torch.stack(spectra).flatten(1)
+            u = block.float() / scale
+            seen.append(model.encoder.seen(u).mean(dim=1))
+            loud.append(0.5 * torch.log(u.square().mean(dim=1) + POWER_FLOOR))
+    return torch.stack(seen).flatten(1), torch.stack(loud).flatten(1)

@@ -71,5 +71,6 @@ def test_nonsense_that_is_remembered_is_passed_over() -> None:
         {"preset": "golden", "device": 3, "epochs": "many", "beta": math.nan}
     )
     assert planning.plan == Plan.of_preset("default")
-    planning.restore({"epochs": 0, "batch_size": 4})
-    assert planning.plan == replace(Plan.of_preset("default"), epochs=1)
+    default = Plan.of_preset("default")
+    planning.restore({"epochs": 0, "batch_size": default.batch_size})
+    assert planning.plan == replace(default, epochs=1)
