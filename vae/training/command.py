@@ -179,6 +179,8 @@ def options_of(arguments: argparse.Namespace) -> Options:
         model = replace(model, transform=transform)
     if arguments.frames_per_latent is not None:
         model = replace(model, frames_per_latent=arguments.frames_per_latent)
+        if model.windowed:
+            config = replace(config, sample_frames=0)
     given = {name: getattr(arguments, name) for name in CHANGES}
     config = replace(config, **{n: v for n, v in given.items() if v is not None})
     folders = tuple(folder.resolve() for folder in arguments.folders)

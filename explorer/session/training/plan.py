@@ -14,8 +14,9 @@ from vae.training.options import Options
 DEVICES: tuple[DeviceName, ...] = get_args(DeviceName)
 FIRST_PRESET = "default"
 PRESET_WORDS = {
-    "default": "Follows the music: a vector each 2 seconds, and a dictionary of sounds",
+    "default": "Follows the music: a vector each half second, a dictionary of sounds",
     "seed": "The original design: one vector for 128 seconds, a plain DCT and Gaussian",
+    "still": "One vector for 128 s, with what measured best otherwise",
     "wide": "The default with larger layers, for a graphics card",
 }
 DEVICE_WORDS: dict[DeviceName, str] = {
