@@ -17,6 +17,7 @@ from vae.errors import AudioError
 
 SAMPLE_RATE = 44_100  # Hz, of the models
 CHANNELS = 2
+GATHERED = 16_384  # samples that are passed on at once, about
 RESAMPLING_QUALITY = "VHQ"  # of soxr: what is cut off lies below -120 dB
 
 Floats = NDArray[np.float32]
@@ -156,6 +157,8 @@ class _Resampler:
         self._met = met
         self._format: tuple[str, str, int] | None = None
         self._mixer: av.AudioResampler | None = None
+        self._mixed: list[av.AudioFrame] = []  # not passed on yet
+        self._count = 0  # samples of it
         self._stream: soxr.ResampleStream | None = None
 
     def take(self, frame: av.AudioFrame) -> Iterator[Floats]:
@@ -168,15 +171,17 @@ class _Resampler:
         assert self._mixer is not None
         frame.pts = None
         for mixed in self._mixer.resample(frame):
-            yield from self._resampled(_planes(mixed), last=False)
+            self._mixed.append(mixed)
+            self._count += mixed.samples
+        if self._count >= GATHERED:
+            yield from self._resampled(last=False)
 
     def finish(self) -> Iterator[Floats]:
         """What is still inside."""
         if self._mixer is None:
             return
-        for mixed in self._mixer.resample(None):
-            yield from self._resampled(_planes(mixed), last=False)
-        yield from self._resampled(np.zeros((CHANNELS, 0), np.float32), last=True)
+        self._mixed += self._mixer.resample(None)
+        yield from self._resampled(last=True)
         self._mixer = self._stream = None
 
     def _start(self, frame: av.AudioFrame) -> None:
@@ -194,7 +199,10 @@ class _Resampler:
                 quality=RESAMPLING_QUALITY,
             )
 
-    def _resampled(self, planes: Floats, *, last: bool) -> Iterator[Floats]:
+    def _resampled(self, *, last: bool) -> Iterator[Floats]:
+        """What was gathered, at the wanted rate."""
+        planes = _planes(self._mixed)
+        self._mixed, self._count = [], 0
         block = planes
         self._met(planes)
         if self._stream is not None:
@@ -206,8 +214,10 @@ class _Resampler:
             yield block
 
 
-def _planes(frame: av.AudioFrame) -> Floats:
-    """A planar float frame as (2, n) finite float32; mono doubled."""
-    planes = np.asarray(frame.to_ndarray(), dtype=np.float32)
+def _planes(mixed: list[av.AudioFrame]) -> Floats:
+    """Planar frames (C, n) one after another as (2, n), all finite; mono doubled."""
+    empty = np.zeros((CHANNELS, 0), np.float32)
+    parts = [np.asarray(frame.to_ndarray(), np.float32) for frame in mixed]
+    planes = np.concatenate(parts, axis=1) if parts else empty
     planes = np.nan_to_num(planes, nan=0.0, posinf=0.0, neginf=0.0)
     return np.repeat(planes, 2, axis=0) if len(planes) == 1 else planes
