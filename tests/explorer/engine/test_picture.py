@@ -24,7 +24,7 @@ def test_a_full_scale_sine_on_a_coefficient_is_white() -> None:
 
 @pytest.mark.parametrize(
     ("level_db", "pixel"),
-    [(0, 255), (20, 255), (-60, 128), (-119.6, 1), (-120, 0), (-200, 0)],
+    [(0, 255), (20, 255), (-59.9, 128), (-119.6, 1), (-120, 0), (-200, 0)],
 )
 def test_pixels_are_even_steps_of_decibels(level_db: float, pixel: int) -> None:
     magnitude = np.sqrt(1_024 / 2) * 10 ** (level_db / 20)
