@@ -80,10 +80,13 @@ THEMES = {"dark": DARK, "light": LIGHT}
 
 
 def apply_theme(application: QApplication, theme: Theme) -> None:
-    """Give the whole program these colours."""
+    """Give the whole program these colours, unless it has them."""
+    sheet = style_sheet_of(theme)
+    if application.styleSheet() == sheet:
+        return
     application.setStyle("Fusion")
     application.setPalette(palette_of(theme))
-    application.setStyleSheet(style_sheet_of(theme))
+    application.setStyleSheet(sheet)
 
 
 def palette_of(theme: Theme) -> QPalette:
