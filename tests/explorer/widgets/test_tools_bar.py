@@ -123,7 +123,8 @@ def test_a_point_is_copied_and_pasted_as_text(
     assert session.values[3] == pytest.approx(2.5, abs=3e-3)
     QGuiApplication.clipboard().setText("hello")
     press(window, "Ctrl+V")
-    assert window.message_bar.text == "The clipboard holds no point."
+    told = "The clipboard holds neither a point nor the path of a file."
+    assert window.message_bar.text == told
 
 
 def test_the_nearest_songs_are_named_and_a_click_goes_there(

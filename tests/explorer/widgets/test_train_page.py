@@ -183,7 +183,7 @@ def test_time_and_memory_are_told_before_it_begins(page: TrainPage, desk: Desk) 
     assert "Trying a few steps" in page.start.estimate.text()
     rehearsal = Rehearsal(
         device="cpu",
-        samples_per_s=4.0,
+        samples_per_s=50.0,
         validated_per_s=10.0,
         memory_bytes=2 * GIB,
         memory_there_bytes=GIB,
