@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,7 +9,7 @@ import safetensors.torch
 import torch
 
 from tests.models import TINY
-from tests.vae.training.songs import SHORT, options_of, run_of, trained_split
+from tests.vae.training.songs import SHORT, begun, options_of, run_of, trained_split
 from vae.checkpoint import load_checkpoint
 from vae.config import ModelConfig, TrainConfig
 from vae.errors import TrainingError
@@ -36,24 +37,42 @@ def gradients(songs: Path, model: ModelConfig) -> dict[str, torch.Tensor]:
     }
 
 
+def in_two_processes(module: str, *arguments: str) -> None:
+    """Run a module as `torchrun` does, and see that it went well.
+
+    A group of processes is made once in a run: made again, it may find the addresses of
+    the one before and wait for them without end.
+    """
+    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
+    done = subprocess.run(
+        [sys.executable, *launch, "-m", module, *arguments],
+        env={**os.environ, "OMP_NUM_THREADS": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr[-3000:]
+
+
 @pytest.mark.parametrize("name", MODELS)
 def test_two_processes_take_the_step_that_one_takes_with_the_joined_batch(
     songs: Path, tmp_path: Path, name: str
 ) -> None:
     expected = gradients(songs, MODELS[name])
     alone = run_of(tmp_path / "alone", songs, MODELS[name], replace(CONFIG, epochs=2))
-    launch = ["-m", "torch.distributed.run", "--standalone", "--nproc-per-node", "2"]
-    launch += ["-m", "tests.vae.training.twin", str(songs), str(tmp_path), name]
-    done = subprocess.run(
-        [sys.executable, *launch], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stderr[-3000:]
+    in_two_processes("tests.vae.training.twin", str(songs), str(tmp_path), name)
     largest = max(float(gradient.abs().max()) for gradient in expected.values())
     for rank in (0, 1):
         found = safetensors.torch.load_file(tmp_path / f"{rank}.safetensors")
         assert set(found) == set(expected)
         for key, gradient in expected.items():
             assert (found[key] - gradient).abs().max() < 1e-5 * max(1, largest), key
+    run = begun(
+        tmp_path / "run", options_of(songs, MODELS[name], replace(CONFIG, epochs=2))
+    )
+    cache = str(songs.parent / "cache")
+    in_two_processes("vae", "train", "--resume", str(run.path), "--cache", cache)
     records = read_log(tmp_path / "run")
     assert len([record for record in records if isinstance(record, End)]) == 1
     (start,) = [record for record in records if isinstance(record, Start)]

@@ -1,10 +1,9 @@
-"""One of several processes that train together; see `test_processes`.
+"""One of several processes that take a step together; see `test_processes`.
 
-Its arguments: the folder of songs, the folder to leave its results in, the network.
+Its arguments: the folder of songs, the folder to leave its gradients in, the network.
 """
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import safetensors.torch
@@ -12,9 +11,7 @@ import torch
 
 from tests.vae.training.songs import options_of, trained_split
 from tests.vae.training.test_processes import CONFIG, MODELS
-from vae.training.folder import RunFolder
-from vae.training.loop import train
-from vae.training.processes import leads, processes
+from vae.training.processes import processes
 from vae.training.trainer import Trainer
 
 
@@ -33,10 +30,6 @@ def main(songs: Path, out: Path, name: str) -> None:
             if parameter.grad is not None
         }
         safetensors.torch.save_file(gradients, out / f"{together.rank}.safetensors")
-    run = RunFolder(out / "run", writing=leads())
-    options = replace(options, train=replace(CONFIG, epochs=2))
-    run.create(options)
-    train(options, run, cache=songs.parent / "cache")
 
 
 if __name__ == "__main__":
