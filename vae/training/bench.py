@@ -14,7 +14,7 @@ from vae.config import TrainConfig
 from vae.dataset import SongImage, Split
 from vae.model import Vae
 from vae.presets import Preset
-from vae.training.device import choose_device, device_name
+from vae.training.device import choose_device, device_name, hold_memory
 from vae.training.objective import Objective
 from vae.training.options import Options
 from vae.training.processes import Processes
@@ -57,6 +57,7 @@ def bench_training(
         Called with what is done, and the share of it.
     """
     device = choose_device(train.device)
+    hold_memory()
     options = Options(folders=(Path(),), model=preset.model, train=train)
     trainer = Trainer(options, _noise(preset), device)
     peak = _peak(device)

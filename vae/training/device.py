@@ -1,5 +1,6 @@
 """What a training runs on: the device, its precision, its memory."""
 
+import ctypes
 import os
 import platform
 
@@ -7,6 +8,23 @@ import torch
 
 from vae.config import DeviceName, Precision
 from vae.errors import TrainingError
+
+# Of glibc's mallopt: from what size on, and with how much free, memory is given back.
+TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
+HELD = 1 << 30  # bytes
+LARGEST_HELD = 1 << 25  # bytes of one piece, the most that glibc allows
+
+
+def hold_memory() -> None:
+    """Keep freed memory for the next step instead of giving it back to the system.
+
+    Maps of megabytes come and go at every layer; each that is given back has to be
+    cleared by the system before it is had again, which costs a CPU a step in fifteen.
+    """
+    if platform.libc_ver()[0] == "glibc":
+        library = ctypes.CDLL(None)
+        library.mallopt(TRIM_THRESHOLD, HELD)
+        library.mallopt(MMAP_THRESHOLD, LARGEST_HELD)
 
 
 def choose_device(name: DeviceName, local_rank: int = 0) -> torch.device:

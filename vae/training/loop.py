@@ -19,7 +19,7 @@ from vae.errors import CheckpointError, TrainingError
 from vae.latents import fit_basis
 from vae.training import control, schedule
 from vae.training.baselines import measure_baselines
-from vae.training.device import choose_device, device_name, most_memory
+from vae.training.device import choose_device, device_name, hold_memory, most_memory
 from vae.training.ending import ending
 from vae.training.figures import Astray
 from vae.training.folder import FULL, Progress, RunFolder
@@ -83,6 +83,7 @@ def train(
     DatasetError, TrainingError, CheckpointError
     """
     device = choose_device(options.train.device)
+    hold_memory()
     with processes(device.type) as together:
         device = choose_device(options.train.device, together.local_rank)
         run = RunFolder(run.path, writing=run.writing and together.leads)
