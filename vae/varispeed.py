@@ -71,13 +71,13 @@ def vary(
             for step in semitones
             if not (target := out / f"{path.stem} {step:+g}.flac").exists()
         }
-        try:
-            sound = read_sound(path) if missing else None
-        except AudioError as error:
-            refused.append(Refusal(path=path, reason=str(error)))
-            continue
+        if missing:
+            try:
+                sound = read_sound(path)
+            except AudioError as error:
+                refused.append(Refusal(path=path, reason=str(error)))
+                missing = {}
         for target, step in missing.items():
-            assert sound is not None
             write_sound(target, [played_at(sound, step)])
             written += 1
         told(number / len(files))

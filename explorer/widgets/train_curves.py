@@ -4,10 +4,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course, Floats
+from explorer.widgets.still_plot import dress_axes, show_values, still_plot
 
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
 ROOM = 0.08  # of the range, above and below
@@ -45,16 +46,7 @@ class TrainCurves(QWidget):
         self.readout = QLabel()
         self.readout.setObjectName("dim")
         self.readout.setTextFormat(Qt.TextFormat.RichText)
-        self.plot = pg.PlotWidget()
-        self.plot.setBackground(None)
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setAccessibleName("Loss over the epochs")
-        self.plot.setToolTip(f"<p>{TIP}.</p>")
+        self.plot = still_plot("Loss over the epochs", TIP)
         self.plot.showGrid(y=True, alpha=0.15)
         self.training = self.plot.plot(antialias=True)
         self.validation = self.plot.plot(antialias=True)
@@ -78,7 +70,6 @@ class TrainCurves(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_best"):
-            self.plot.resetCachedContent()
             self._dress()
             self._show()
 
@@ -96,13 +87,7 @@ class TrainCurves(QWidget):
 
     def _dress(self) -> None:
         palette = self.palette()
-        for name in ("left", "bottom"):
-            axis = self.plot.getAxis(name)
-            axis.setPen(palette.color(Role.Mid))
-            axis.setTextPen(palette.color(Role.PlaceholderText))
-            axis.setStyle(tickLength=-4)
-            axis.enableAutoSIPrefix(False)
-        self.plot.getAxis("left").setWidth(52)
+        dress_axes(self.plot, palette, width=52)
         self.plot.getAxis("left").tickStrings = _nats_texts
         self.training.setPen(pg.mkPen(palette.color(Role.PlaceholderText), width=1.5))
         self.validation.setPen(pg.mkPen(palette.color(Role.Highlight), width=2))
@@ -114,8 +99,7 @@ class TrainCurves(QWidget):
         self.training.setData(course.training.epochs, course.training.values)
         self.validation.setData(course.validation.epochs, course.validation.values)
         begun = len(course.training.epochs) > 0
-        for name in ("left", "bottom"):
-            self.plot.getAxis(name).setStyle(showValues=begun)
+        show_values(self.plot, begun)
         best = _best_point(course)
         self._best.setData([best[0]] if best else [], [best[1]] if best else [])
         self._show_baselines(course)

@@ -4,10 +4,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course
+from explorer.widgets.still_plot import dress_axes, show_values, still_plot
 
 TIP = (
     "How much each latent number tells of a song (KL, nats a vector), the busiest "
@@ -36,16 +37,7 @@ class TrainUsage(QWidget):
         heading.setToolTip(f"<p>{TIP}.</p>")
         self.told = QLabel()
         self.told.setObjectName("dim")
-        self.plot = pg.PlotWidget()
-        self.plot.setBackground(None)
-        self.plot.setFrameShape(QFrame.Shape.NoFrame)
-        self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setMenuEnabled(False)
-        self.plot.hideButtons()
-        self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.plot.setAccessibleName("Use of the latents")
-        self.plot.setToolTip(f"<p>{TIP}.</p>")
+        self.plot = still_plot("Use of the latents", TIP)
         self.bars = pg.BarGraphItem(x=[], height=[], width=BAR)
         self.plot.addItem(self.bars)
         top = QHBoxLayout()
@@ -64,18 +56,11 @@ class TrainUsage(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "bars"):
-            self.plot.resetCachedContent()
             self._dress()
             self._show()
 
     def _dress(self) -> None:
-        for name in ("left", "bottom"):
-            axis = self.plot.getAxis(name)
-            axis.setPen(self.palette().color(Role.Mid))
-            axis.setTextPen(self.palette().color(Role.PlaceholderText))
-            axis.setStyle(tickLength=-4)
-            axis.enableAutoSIPrefix(False)
-        self.plot.getAxis("left").setWidth(40)
+        dress_axes(self.plot, self.palette(), width=40)
 
     def _show(self) -> None:
         course = self._watched.course
@@ -88,8 +73,7 @@ class TrainUsage(QWidget):
             brush=accent,
             pen=pg.mkPen(None),
         )
-        for name in ("left", "bottom"):
-            self.plot.getAxis(name).setStyle(showValues=len(usage) > 0)
+        show_values(self.plot, len(usage) > 0)
         top = float(usage.max()) if len(usage) and usage.max() > 0 else 1.0
         self.plot.setRange(
             xRange=(0, max(len(usage), 8) + 0.6), yRange=(0, 1.05 * top), padding=0
