@@ -77,8 +77,8 @@ class Dataset:
         DatasetError
             No song is left to train on.
         """
-        held = {song.path for song in held_out.songs}
-        training = tuple(song for song in self.songs if song.path not in held)
+        held = {song.path.resolve() for song in held_out.songs}
+        training = tuple(song for song in self.songs if song.path.resolve() not in held)
         if not training:
             raise DatasetError("every song is held out; none is left to train on")
         return Split(training=training, validation=held_out.songs)
@@ -100,21 +100,24 @@ def default_cache() -> Path:
 def find_files(folders: Sequence[Path]) -> list[Path]:
     """Every file below the folders (a file stands for itself), hidden ones left out.
 
+    A link stays where it lies: which folder a song belongs to is seen from its path.
+    What is found in two places counts where it is found first.
+
     Raises
     ------
     DatasetError
         A folder does not exist.
     """
-    found: list[Path] = []
+    found: dict[Path, Path] = {}
     for folder in folders:
         if not folder.exists():
             raise DatasetError(f"the folder {folder} does not exist")
-        if folder.is_file():
-            found.append(folder)
-            continue
-        below = (path for path in folder.rglob("*") if path.is_file())
-        found += sorted(path for path in below if not path.name.startswith("."))
-    return list(dict.fromkeys(path.resolve() for path in found))
+        home = folder.resolve()
+        below = sorted(home.rglob("*")) if home.is_dir() else [home]
+        for path in below:
+            if path.is_file() and (path == home or not path.name.startswith(".")):
+                found.setdefault(path.resolve(), path)
+    return list(found.values())
 
 
 def load_dataset(

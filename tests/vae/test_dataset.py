@@ -8,7 +8,7 @@ import pytest
 from tests.sounds import song, write_song
 from vae import dct
 from vae.config import TransformConfig
-from vae.dataset import corpus_statistics, load_dataset, stretch
+from vae.dataset import corpus_statistics, find_files, load_dataset, stretch
 from vae.errors import DatasetError
 
 CONFIG = TransformConfig(frame_samples=256, kept=32, overlap=64)
@@ -127,3 +127,14 @@ def test_songs_held_out_are_not_trained_on(tmp_path: Path) -> None:
     ]
     with pytest.raises(DatasetError, match="none is left"):
         held_out.without(songs)
+
+
+def test_a_link_lies_where_it_was_found_and_counts_once(tmp_path: Path) -> None:
+    songs, mine = folder_of_songs(tmp_path / "songs", count=1), tmp_path / "mine"
+    (song_file,) = find_files([songs])
+    mine.mkdir()
+    link = mine / "linked.wav"
+    link.symlink_to(song_file)
+    assert find_files([mine]) == [link]
+    assert find_files([mine, songs]) == [link]
+    assert find_files([songs, mine]) == [song_file]

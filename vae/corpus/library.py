@@ -2,7 +2,7 @@
 
 import multiprocessing
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -124,6 +124,7 @@ def write_song(task: tuple[Order, int]) -> None:
     rendered = render(song, order.rate)
     path = order.sound_path(index)
     kind, subtype = FORMATS[order.format]
+    known = factors(song, rendered)
     try:
         with (
             atomic_path(path) as temporary,
@@ -131,13 +132,20 @@ def write_song(task: tuple[Order, int]) -> None:
                 temporary, "w", order.rate, 2, subtype, format=kind
             ) as file,
         ):
+            file.title = title(known)
             for start in range(0, rendered.sound.shape[1], BLOCK):
                 block = rendered.sound[:, start : start + BLOCK]
                 file.write(np.ascontiguousarray(block.T))
-        write_bytes(order.factors_path(index), to_json(factors(song, rendered)))
+        write_bytes(order.factors_path(index), to_json(known))
     except (OSError, soundfile.SoundFileError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise CorpusError(f"{path} cannot be written: {reason}") from error
+
+
+def title(known: Mapping[str, object]) -> str:
+    """What a composed song is called, after its factors: no two of a seed are alike."""
+    kind = f"{known['style']} in {known['key']} {known['mode']}"
+    return f"{kind[0].upper()}{kind[1:]}, composed {known['seed']}.{known['song']}"
 
 
 def _listen() -> None:

@@ -6,6 +6,7 @@ import pytest
 import soundfile
 
 from vae.__main__ import main
+from vae.audio import read_title
 from vae.corpus.library import Order, fill
 from vae.errors import Cancelled
 
@@ -50,6 +51,15 @@ def test_any_song_can_be_made_alone_and_by_any_number_of_jobs(
         made(tmp_path, "--songs", "2", "--first", "1", "--jobs", "2")
     ).items():
         assert content == whole[name]
+
+
+def test_songs_are_called_after_what_they_are(corpus: Path) -> None:
+    titles = [read_title(path) for path in sorted(corpus.glob("*.flac"))]
+    told = [json.loads(path.read_text()) for path in sorted(corpus.glob("*.json"))]
+    assert len(set(titles)) == len(titles)
+    for title, factors in zip(titles, told, strict=True):
+        assert title[0].isupper() and title[1:].startswith(factors["style"][1:])
+        assert f" in {factors['key']} {factors['mode']}, " in title
 
 
 def test_what_is_there_is_not_made_again(
