@@ -58,7 +58,8 @@ def test_songs_are_called_after_what_they_are(corpus: Path) -> None:
     told = [json.loads(path.read_text()) for path in sorted(corpus.glob("*.json"))]
     assert len(set(titles)) == len(titles)
     for title, factors in zip(titles, told, strict=True):
-        assert title[0].isupper() and title[1:].startswith(factors["style"][1:])
+        assert title[0].isupper()
+        assert title[1:].startswith(factors["style"][1:])
         assert f" in {factors['key']} {factors['mode']}, " in title
 
 
