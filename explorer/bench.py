@@ -201,7 +201,7 @@ class Bench(QObject):
 
 def _send(slider: AxisSlider, kind: QEvent.Type, sigma: float) -> None:
     """A mouse event on a slider, where a value lies."""
-    x = round(slider.look.x_of(sigma, slider.rect()))
+    x = round(slider.row.x_of(sigma, slider.rect()))
     place = QPointF(QPoint(x, slider.rect().center().y()))
     left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
     moving = kind == QEvent.Type.MouseMove

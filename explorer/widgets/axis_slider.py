@@ -17,6 +17,7 @@ from explorer.session.numerals import percent_text, sigma_text
 from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
 from explorer.widgets.gesture import Gesture
+from explorer.widgets.slider_drag import SliderDrag
 from explorer.widgets.slider_editor import SliderEditor, sigma_of_text
 from explorer.widgets.slider_keys import (
     COARSE,
@@ -30,19 +31,14 @@ from explorer.widgets.slider_keys import (
     typed_digit,
     wheel_step,
 )
-from explorer.widgets.slider_look import (
-    HANDLE_WIDTH,
-    ROW_HEIGHT,
-    SliderLook,
-    SliderNotes,
-    SliderState,
-)
+from explorer.widgets.slider_look import SliderLook
 from explorer.widgets.slider_menu import SliderMenu
+from explorer.widgets.slider_row import ROW_HEIGHT, SliderRow
+from explorer.widgets.slider_state import SliderNotes, SliderState
 from explorer.widgets.slider_words import slider_words
 from explorer.widgets.swing import Swing
 
 STEPS_PER_SIGMA = 100  # the widget's whole numbers are hundredths of σ
-FINE_DRAG = 0.1  # of the pointer's way, with Shift
 NAME_EDITOR_WIDTH = NARROWEST = 150  # pixels
 ASLEEP = 0.45  # opacity while there is nothing to move
 
@@ -61,7 +57,7 @@ class AxisSlider(QAbstractSlider):
         session: Session,
         axis: int,
         *,
-        look: SliderLook,
+        row: SliderRow,
         gesture: Gesture,
         swing: Swing,
         banded: bool = False,
@@ -70,7 +66,9 @@ class AxisSlider(QAbstractSlider):
         super().__init__(parent)
         self._session = session
         self.axis = axis
-        self.look = look
+        self.row = row
+        self._look = SliderLook(row)
+        self._drag = SliderDrag(row, self._move_to)
         self._gesture = gesture
         self._swing = swing
         self._banded = banded
@@ -78,8 +76,6 @@ class AxisSlider(QAbstractSlider):
         self._state = SliderState(
             value=0.0, home=0.0, mark=0.0, mark_shown=False, moved=False
         )
-        self._grab: tuple[float, float] | None = None  # pointer x and value there
-        self._dragged = False
         self._showing = False
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(*(round(s * RANGE_SIGMA * STEPS_PER_SIGMA) for s in (-1, 1)))
@@ -123,7 +119,7 @@ class AxisSlider(QAbstractSlider):
         """Let the person type an exact value, begun with what is typed already."""
         editor = SliderEditor(
             self,
-            self.look.value_area(self.rect()),
+            self.row.value_area(self.rect()),
             typed or sigma_text(self._state.value),
             name=f"Value of {self._notes.noun.lower()} {self.axis + 1}",
             keep=self._keep_value,
@@ -136,7 +132,7 @@ class AxisSlider(QAbstractSlider):
         """Let the person give the axis a name."""
         return SliderEditor(
             self,
-            self.look.name_area(self.rect(), width=NAME_EDITOR_WIDTH),
+            self.row.name_area(self.rect(), width=NAME_EDITOR_WIDTH),
             self._notes.name,
             name=f"Name of axis {self.axis + 1}",
             keep=self._keep_name,
@@ -151,8 +147,8 @@ class AxisSlider(QAbstractSlider):
         self.setValue(round(state.value * STEPS_PER_SIGMA))
         self._showing = False
         self.update()
-        if self._dragged and before.value != state.value:
-            x = self.look.x_of(state.value, self.rect())
+        if self._drag.moving and before.value != state.value:
+            x = self.row.x_of(state.value, self.rect())
             self._show_tip(self.mapToGlobal(QPoint(round(x), self.height() // 2)))
 
     def show_mark(self, sigma: float, *, shown: bool) -> None:
@@ -160,7 +156,7 @@ class AxisSlider(QAbstractSlider):
         before = self._state
         area = self.rect()
         if before.mark_shown == shown and (
-            not shown or not self.look.mark_moves(before.mark, sigma, area)
+            not shown or not self.row.mark_moves(before.mark, sigma, area)
         ):
             return
         self._state = SliderState(
@@ -170,19 +166,19 @@ class AxisSlider(QAbstractSlider):
             mark_shown=shown,
             moved=before.moved,
         )
-        self.update(self.look.mark_area(before.mark, area))
-        self.update(self.look.mark_area(sigma, area))
+        self.update(self.row.mark_area(before.mark, area))
+        self.update(self.row.mark_area(sigma, area))
 
     def sizeHint(self) -> QSize:
-        return QSize(300, max(ROW_HEIGHT, self.look.smallest_height))
+        return QSize(300, max(ROW_HEIGHT, self.row.smallest_height))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(NARROWEST, self.look.smallest_height)
+        return QSize(NARROWEST, self.row.smallest_height)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setOpacity(1.0 if self.isEnabled() else ASLEEP)
-        self.look.draw(
+        self._look.draw(
             painter,
             self.rect(),
             self.palette(),
@@ -244,38 +240,23 @@ class AxisSlider(QAbstractSlider):
         if event.modifiers() & _Modifier.ControlModifier:
             self._session.reset_axis(self.axis)
             return
-        x, fine = event.position().x(), event.modifiers() & _Modifier.ShiftModifier
-        track = self.look.track(self.rect())
-        on_handle = abs(x - self.look.x_of(self._state.value, self.rect()))
-        if fine or on_handle <= HANDLE_WIDTH:
-            self._grab = (x, self._state.value)
-        elif track.left() - HANDLE_WIDTH <= x <= track.right() + HANDLE_WIDTH:
-            self._move_to(self.look.sigma_of(x, self.rect()))
-            self._grab = (x, self.look.sigma_of(x, self.rect()))
+        x, fine = event.position().x(), _fine(event)
+        self._drag.begin(x, self._state.value, self.rect(), fine=fine)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._grab is None:
-            return
-        fine = bool(event.modifiers() & _Modifier.ShiftModifier)
-        x, (grabbed_x, value) = event.position().x(), self._grab
-        way = (x - grabbed_x) * self.look.sigma_per_pixel(self.rect())
-        value += way * FINE_DRAG if fine else way
-        self._grab = (x, value)
-        self._dragged = True
-        self._move_to(value)
+        self._drag.move(event.position().x(), self.rect(), fine=_fine(event))
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
-        if self._dragged:
+        if self._drag.end():
             self._gesture.end()
             QToolTip.hideText()
         else:
             self._gesture.end_later()  # a second click may follow
-        self._grab, self._dragged = None, False
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        if self.look.value_area(self.rect()).contains(event.position().toPoint()):
+        if self.row.value_area(self.rect()).contains(event.position().toPoint()):
             self.edit_value()
             return
         self._gesture.begin(self.axis)
@@ -314,3 +295,7 @@ class AxisSlider(QAbstractSlider):
     def _show_tip(self, place: QPoint) -> None:
         words = slider_words(self.axis, self._state, self._notes)
         QToolTip.showText(place, words, self)
+
+
+def _fine(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & _Modifier.ShiftModifier)

@@ -11,7 +11,7 @@ from explorer.widgets.colours import DB_EACH, level_db
 from explorer.widgets.frequency_scale import FrequencyScale
 from explorer.widgets.note_text import note_text
 from explorer.widgets.picture_plot import PicturePlot
-from explorer.widgets.slider_look import tabular
+from explorer.widgets.tabular_figures import tabular
 
 MARGIN = 6
 REACH = 1.5  # pixels to either side within which the loudest is told

@@ -7,7 +7,7 @@ from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text
-from explorer.widgets.slider_look import tabular
+from explorer.widgets.tabular_figures import tabular
 
 TICK_MS = 200
 

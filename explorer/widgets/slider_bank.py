@@ -15,7 +15,8 @@ from explorer.session.session import Session
 from explorer.widgets.axis_slider import AxisSlider
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.slider_filter import is_found
-from explorer.widgets.slider_look import SliderLook, SliderNotes, SliderState
+from explorer.widgets.slider_row import SliderRow
+from explorer.widgets.slider_state import SliderNotes, SliderState
 from explorer.widgets.swing import Swing
 
 COLUMNS = 4
@@ -120,12 +121,12 @@ class SliderBank(QWidget):
         row.setSpacing(8)
         self._shown = np.zeros((0, 0), np.float32)
         rows = -(-count // COLUMNS)
-        looks = [SliderLook(self.font()) for _ in range(COLUMNS)]
+        columns = [SliderRow(self.font()) for _ in range(COLUMNS)]
         self.sliders = tuple(
             AxisSlider(
                 self._session,
                 axis,
-                look=looks[axis // rows],
+                row=columns[axis // rows],
                 gesture=self._gesture,
                 swing=self._swing,
                 banded=axis % rows // BAND % 2 == 1,
@@ -200,11 +201,11 @@ class SliderBank(QWidget):
 
 def _make_room_for_names(column: tuple[AxisSlider, ...]) -> None:
     """Shorten the tracks of a column as far as its names need, all alike."""
-    look = column[0].look
+    row = column[0].row
     names = [slider.notes.name for slider in column if slider.notes.name]
-    width = max((look.width_for(name) for name in names), default=0)
-    if width != look.name_width:
-        look.name_width = width
+    width = max((row.width_for(name) for name in names), default=0)
+    if width != row.name_width:
+        row.name_width = width
         for slider in column:
             slider.update()
 

@@ -3,7 +3,7 @@
 from html import escape
 
 from explorer.session.numerals import percent_text, sigma_text
-from explorer.widgets.slider_look import SliderNotes, SliderState
+from explorer.widgets.slider_state import SliderNotes, SliderState
 
 
 def slider_words(axis: int, state: SliderState, notes: SliderNotes) -> str:

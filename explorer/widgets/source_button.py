@@ -17,7 +17,7 @@ from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.gesture import Gesture
-from explorer.widgets.slider_look import tabular
+from explorer.widgets.tabular_figures import tabular
 
 PER_CENT = 100
 DETAIL = -2  # no axis: the gesture's name for it

@@ -6,7 +6,7 @@ from explorer.session.engine_state import PHASE_WORDS
 from explorer.session.responses import REMEMBERED, Times
 from explorer.session.session import Session
 from explorer.widgets.elided_label import ElidedLabel
-from explorer.widgets.slider_look import tabular
+from explorer.widgets.tabular_figures import tabular
 from explorer.widgets.task_bar import TaskBar
 
 

@@ -13,8 +13,8 @@ from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.level_meter import LevelMeter
 from explorer.widgets.limiter_button import LimiterButton
 from explorer.widgets.record_light import RecordLight
-from explorer.widgets.slider_look import tabular
 from explorer.widgets.source_button import SourceButton
+from explorer.widgets.tabular_figures import tabular
 from explorer.widgets.wheel_guard import WheelGuard
 from explorer.widgets.yielding_row import YieldingRow
 

@@ -16,7 +16,7 @@ NOTCH = 120  # of a wheel
 
 def place(slider: AxisSlider, sigma: float) -> QPoint:
     """Where on a slider a value lies."""
-    x = slider.look.x_of(sigma, slider.rect())
+    x = slider.row.x_of(sigma, slider.rect())
     return QPoint(round(x), slider.rect().center().y())
 
 

@@ -69,8 +69,8 @@ def test_f2_gives_a_name_that_is_shown_and_makes_room(
     window: MainWindow, session: Session
 ) -> None:
     sliders = window.explore.slider_bank.sliders
-    before = sliders[1].look.track(sliders[1].rect()).width()
-    elsewhere = sliders[40].look.track(sliders[40].rect()).width()
+    before = sliders[1].row.track(sliders[1].rect()).width()
+    elsewhere = sliders[40].row.track(sliders[40].rect()).width()
     QTest.keyClick(sliders[0], Key.Key_F2)
     editor = editor_of(sliders[0])
     QTest.keyClicks(editor, "bright M")
@@ -78,8 +78,8 @@ def test_f2_gives_a_name_that_is_shown_and_makes_room(
     assert session.names.of(0) == "bright M"
     assert not session.output.muted, "typing is no shortcut"
     assert sliders[0].accessibleName() == "Axis 1, bright M"
-    assert sliders[1].look.track(sliders[1].rect()).width() < before
-    assert sliders[40].look.track(sliders[40].rect()).width() == elsewhere
+    assert sliders[1].row.track(sliders[1].rect()).width() < before
+    assert sliders[40].row.track(sliders[40].rect()).width() == elsewhere
 
 
 def test_a_number_is_typed_and_is_one_step(
@@ -116,7 +116,7 @@ def test_a_double_click_on_the_value_edits_it(
 ) -> None:
     slider = window.explore.slider_bank.sliders[8]
     session.move_axis(8, 2.0)
-    there = slider.look.value_area(slider.rect()).center()
+    there = slider.row.value_area(slider.rect()).center()
     QTest.mouseClick(slider, LEFT, PLAIN, there)
     QTest.mouseDClick(slider, LEFT, PLAIN, there)
     editor = editor_of(slider)

@@ -1,0 +1,97 @@
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+
+from explorer.session.session import Session
+from explorer.widgets.main_window import MainWindow
+from tests.explorer.hand import (
+    CONTROL,
+    LEFT,
+    PLAIN,
+    SHIFT,
+    place,
+    turn_wheel,
+)
+
+
+@pytest.mark.parametrize("way", ["double-click", "control-click", "home"])
+def test_a_slider_goes_back_to_the_song(
+    window: MainWindow, session: Session, way: str
+) -> None:
+    slider = window.explore.slider_bank.sliders[5]
+    session.move_axis(5, 3.0)
+    middle = place(slider, 3.0)
+    if way == "double-click":
+        QTest.mouseClick(slider, LEFT, PLAIN, middle)
+        QTest.mouseDClick(slider, LEFT, PLAIN, middle)
+    elif way == "control-click":
+        QTest.mouseClick(slider, LEFT, CONTROL, middle)
+    else:
+        slider.setFocus()
+        QTest.keyClick(slider, Qt.Key.Key_Home)
+    assert not session.point.moved
+    session.undo()
+    assert session.values[5] == pytest.approx(3.0, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier", "step"),
+    [
+        (Qt.Key.Key_Right, PLAIN, 0.1),
+        (Qt.Key.Key_Up, PLAIN, 0.1),
+        (Qt.Key.Key_Left, PLAIN, -0.1),
+        (Qt.Key.Key_Down, SHIFT, -0.01),
+        (Qt.Key.Key_Right, SHIFT, 0.01),
+        (Qt.Key.Key_PageUp, PLAIN, 1.0),
+        (Qt.Key.Key_PageDown, PLAIN, -1.0),
+    ],
+)
+def test_keys_move_the_slider_with_the_focus(
+    window: MainWindow, key: Qt.Key, modifier: Qt.KeyboardModifier, step: float
+) -> None:
+    slider = window.explore.slider_bank.sliders[7]
+    before = slider.state.value
+    slider.setFocus()
+    QTest.keyClick(slider, key, modifier)
+    assert slider.state.value == pytest.approx(before + step, abs=0.006)
+
+
+def test_keys_that_follow_each_other_are_one_step(
+    window: MainWindow, session: Session
+) -> None:
+    start = session.point
+    slider = window.explore.slider_bank.sliders[7]
+    slider.setFocus()
+    for _ in range(5):
+        QTest.keyClick(slider, Qt.Key.Key_Right)
+    session.undo()
+    assert session.point == start
+
+
+def test_the_wheel_moves_only_the_slider_with_the_focus(
+    window: MainWindow, session: Session
+) -> None:
+    window.activateWindow()
+    first, second = window.explore.slider_bank.sliders[:2]
+    first.setFocus()
+    start = session.values
+    assert not turn_wheel(second, 1)
+    np.testing.assert_array_equal(session.values, start)
+    assert turn_wheel(first, 2)
+    assert session.values[0] == pytest.approx(start[0] + 0.2, abs=0.006)
+
+
+def test_a_screen_reader_finds_the_value_and_can_set_it(
+    window: MainWindow, session: Session
+) -> None:
+    slider = window.explore.slider_bank.sliders[11]
+    session.move_axis(11, 1.5)
+    accessible = QAccessible.queryAccessibleInterface(slider)
+    assert accessible.text(QAccessible.Text.Name) == "Axis 12"
+    assert accessible.role() == QAccessible.Role.Slider
+    value = accessible.valueInterface()
+    assert value.currentValue() == 150
+    value.setCurrentValue(-50)
+    assert session.values[11] == pytest.approx(-0.5)
