@@ -14,7 +14,7 @@ from vae.checkpoint import (
     save_checkpoint,
 )
 from vae.config import ModelConfig, TransformConfig
-from vae.latents import fit_basis
+from vae.latents.basis import fit_basis
 from vae.model import Vae
 
 TINY_TRANSFORM = TransformConfig(frame_samples=256, kept=32, overlap=64)

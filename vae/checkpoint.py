@@ -28,10 +28,10 @@ from torch import Tensor
 from vae.config import ModelConfig, from_dict
 from vae.errors import CheckpointError, ConfigError
 from vae.files import write_bytes
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
+from vae.latents.traits import AxisTraits, from_plain, to_plain
 from vae.model import Vae
 from vae.resources import shipped_model
-from vae.traits import AxisTraits, from_plain, to_plain
 
 FORMAT = "dctvae-model"
 VERSION = 1

@@ -15,9 +15,9 @@ from torch import Tensor
 from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
 from vae.model import Spectrum
-from vae.sounds import Sound, as_sound, coefficients
+from vae.sound.sounds import Sound, as_sound, coefficients
 from vae.stems import Stems
 from vae.windows import Windows
 

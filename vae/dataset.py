@@ -15,10 +15,10 @@ import numpy as np
 import platformdirs
 from numpy.typing import NDArray
 
-from vae.audio import read_title
 from vae.config import TransformConfig
 from vae.errors import DatasetError
 from vae.preparation import Cache, Refusal, prepare
+from vae.sound.audio import read_title
 
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case

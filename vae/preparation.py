@@ -21,10 +21,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae import dct
-from vae.audio import read_sound
 from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
 from vae.files import atomic_path
+from vae.sound.audio import read_sound
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
 QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence

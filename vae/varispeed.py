@@ -11,11 +11,11 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from vae.audio import read_sound, write_sound
 from vae.dataset import find_files
-from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError
 from vae.preparation import Refusal
+from vae.sound.audio import read_sound, write_sound
+from vae.sound.decoding import SAMPLE_RATE
 
 SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.codec import Codec, Envelope
-from vae.levelling import PUSH_SIGMA
+from vae.latents.levelling import PUSH_SIGMA
 
 STRETCH_FRAMES = 16  # of the song that is measured, around its middle
 

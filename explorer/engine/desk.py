@@ -38,12 +38,12 @@ from explorer.engine.renderer import Renderer
 from explorer.engine.scene import Piece
 from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.codec import Codec
-from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError, Cancelled, CheckpointError, DctvaeError
-from vae.export import export_song
 from vae.resources import demo_song, shipped_model
-from vae.song_file import SongFile, open_song
-from vae.synthesis import Synthesis
+from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.song_file import SongFile, open_song
+from vae.synthesis.export import export_song
+from vae.synthesis.synthesis import Synthesis
 
 Request = OpenModel | OpenSong | OpenSource | CloseSource | Export
 

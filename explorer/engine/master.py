@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.tape import CHANNELS
-from vae.limiter import BLOCK, Limiter
+from vae.sound.limiter import BLOCK, Limiter
 
 Floats = NDArray[np.float32]
 

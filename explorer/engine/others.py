@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from vae.codec import Codec
-from vae.recording import Recording
-from vae.song_file import SongFile
-from vae.sounds import LoopedSound
+from vae.sound.song_file import SongFile
+from vae.sound.sounds import LoopedSound
+from vae.synthesis.recording import Recording
 
 Told = Callable[[float], None]
 

@@ -16,10 +16,10 @@ from explorer.engine.protocol import (
 )
 from explorer.engine.tap import Tap
 from explorer.engine.tape import CHANNELS
-from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError, Cancelled, DctvaeError
-from vae.sound_formats import format_of
-from vae.sound_writer import sound_writer
+from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.formats import format_of
+from vae.sound.writer import sound_writer
 
 LOOK_S = 0.1  # between two writes
 

@@ -30,9 +30,9 @@ from explorer.engine.protocol import (
 )
 from explorer.engine.scene import Piece, Scene
 from explorer.engine.tape import WHOLE, Tape
-from vae.edits import Edit, Voicing, no_edit
 from vae.errors import DctvaeError
-from vae.recording import Recording
+from vae.synthesis.edits import Edit, Voicing, no_edit
+from vae.synthesis.recording import Recording
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
 AHEAD_S = 2.5  # rendered ahead at most

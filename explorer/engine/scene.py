@@ -13,17 +13,17 @@ from numpy.typing import NDArray
 
 from explorer.engine.protocol import Listening
 from vae.config import TransformConfig
-from vae.course import Course, course_of, original, reconstruction
-from vae.edits import Edit
-from vae.latents import LatentBasis
-from vae.matching import as_loud
-from vae.recording import Recording
+from vae.latents.basis import LatentBasis
+from vae.synthesis.course import Course, course_of, original, reconstruction
+from vae.synthesis.edits import Edit
+from vae.synthesis.matching import as_loud
+from vae.synthesis.recording import Recording
 
 Floats = NDArray[np.float32]
 
 
 class Synthesizer(Protocol):
-    """Sound and coefficients of any course; `vae.synthesis.Synthesis` is one."""
+    """Sound and coefficients of any course; `vae.synthesis` has one."""
 
     frames: int
     samples: int

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.ellipsoid import FEWEST_SONGS, Ellipsoid
+from vae.latents.ellipsoid import FEWEST_SONGS, Ellipsoid
 
 GROUPS = 32  # at most, in which songs are left out: more take long and tell no more
 SAME_SONG = 0.02  # σ on each axis: as far as a song may lie from itself

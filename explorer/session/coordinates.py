@@ -16,8 +16,8 @@ from psygnal import Signal
 
 from explorer.session.locks import Locks
 from vae.errors import CheckpointError
-from vae.latents import LatentBasis
-from vae.traits import AxisTraits
+from vae.latents.basis import LatentBasis
+from vae.latents.traits import AxisTraits
 
 if TYPE_CHECKING:
     from explorer.session.model import Model

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
-from vae.levelling import levelled
+from vae.latents.levelling import levelled
 
 AUDIBLE_DB = 0.5  # RMS change at +2 σ from which an axis counts as doing something
 

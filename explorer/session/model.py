@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import ModelOpened
 from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 Floats = NDArray[np.float32]
 

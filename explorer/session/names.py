@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from psygnal import Signal
 
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 LONGEST_NAME = 40  # letters
 

@@ -48,8 +48,8 @@ from explorer.session.tasks import Tasks
 from explorer.session.training.training import Training
 from explorer.session.transport import Transport
 from explorer.session.view import View
-from vae.basis_file import read_basis
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
+from vae.latents.basis_file import read_basis
 from vae.resources import ShippedModel
 
 Floats = NDArray[np.float32]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.session.cloud import SongCloud
-from vae.ellipsoid import SMALLEST_SPREAD
+from vae.latents.ellipsoid import SMALLEST_SPREAD
 
 FEWEST_SONGS = 4  # that both models have to know
 RIDGE = 1e-2  # of the songs' own power: holds back what only noise would tell

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from explorer.engine.protocol import SoundFormat
 from explorer.session.session import Session
 from explorer.widgets.clock_text import clock_text
-from vae.sound_formats import SUFFIXES
+from vae.sound.formats import SUFFIXES
 
 FORMATS: tuple[tuple[SoundFormat, str], ...] = (
     ("wav24", "WAV, 24 bits"),

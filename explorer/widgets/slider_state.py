@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 
 @dataclass(frozen=True, kw_only=True)

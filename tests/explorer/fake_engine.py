@@ -14,8 +14,8 @@ from explorer.engine import protocol
 from explorer.engine.protocol import Command, Event
 from explorer.session.playback import Reading
 from explorer.session.session import Session
-from vae.latents import LatentBasis
-from vae.traits import AxisTraits
+from vae.latents.basis import LatentBasis
+from vae.latents.traits import AxisTraits
 
 LATENT_SIZE = 64
 SAMPLE_RATE = 44_100

@@ -21,11 +21,11 @@ from explorer.engine.protocol import Command, Event, ModelOpened, SetPoint
 from explorer.services.engine_client import EngineClient
 from tests.explorer.hand import LEFT, move, place
 from tests.sound_server import SAMPLE_RATE, Recording
-from vae.audio import read_sound
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
-from vae.course import Course
-from vae.synthesis import Synthesis
+from vae.sound.audio import read_sound
+from vae.synthesis.course import Course
+from vae.synthesis.synthesis import Synthesis
 
 DEVICES: tuple[tuple[str | None, float], ...] = ((None, 120.0), ("pulse", 100.0))
 SLIDERS = 12  # that are dragged

@@ -15,7 +15,7 @@ from vae.checkpoint import (
     write_traits,
 )
 from vae.errors import CheckpointError
-from vae.traits import AxisTraits, Change
+from vae.latents.traits import AxisTraits, Change
 
 
 def test_a_model_comes_back_as_it_was(tmp_path: Path) -> None:

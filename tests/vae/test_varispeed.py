@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.sounds import write_song
-from vae.audio import read_sound
-from vae.decoding import SAMPLE_RATE
+from vae.sound.audio import read_sound
+from vae.sound.decoding import SAMPLE_RATE
 from vae.varispeed import played_at, vary
 
 

@@ -3,18 +3,18 @@
 import argparse
 from pathlib import Path
 
-from vae.audio import read_sound, write_sound
 from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, share
 from vae.commands.excerpt import image_of
 from vae.commands.rendering import limited, rendered
-from vae.course import Course
-from vae.edits import Source, Voicing
 from vae.errors import PointError
-from vae.points import PointFile, read_point
+from vae.latents.points import PointFile, read_point
 from vae.progress import ProgressBar
-from vae.synthesis import Synthesis
+from vae.sound.audio import read_sound, write_sound
+from vae.synthesis.course import Course
+from vae.synthesis.edits import Source, Voicing
+from vae.synthesis.synthesis import Synthesis
 
 
 def add_parser(subparsers: Subparsers) -> None:

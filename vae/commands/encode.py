@@ -3,13 +3,13 @@
 import argparse
 from pathlib import Path
 
-from vae.audio import read_sound
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output
 from vae.commands.excerpt import image_of
-from vae.points import PointFile, write_point
+from vae.latents.points import PointFile, write_point
 from vae.progress import ProgressBar
+from vae.sound.audio import read_sound
 
 
 def add_parser(subparsers: Subparsers) -> None:

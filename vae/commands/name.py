@@ -14,8 +14,8 @@ from vae.evaluation.effects import measure_effects
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.reference import drawn_files
 from vae.evaluation.subject import Subject
+from vae.latents.traits import to_plain
 from vae.progress import ProgressBar
-from vae.traits import to_plain
 
 
 def add_parser(subparsers: Subparsers) -> None:

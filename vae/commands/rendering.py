@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.course import Course
 from vae.progress import ProgressBar
-from vae.synthesis import Synthesis
+from vae.synthesis.course import Course
+from vae.synthesis.synthesis import Synthesis
 
 BAND_FRAMES = 32  # rendered at once
 LOUDEST = 10 ** (-0.1 / 20)  # full scale ±1; written peaks stay at or under it

@@ -4,11 +4,11 @@ import argparse
 from pathlib import Path
 
 from vae import dct, fidelity
-from vae.audio import read_sound, write_sound
 from vae.commands.arguments import Subparsers, add_json
 from vae.commands.facts import print_facts
 from vae.config import TransformConfig
 from vae.progress import ProgressBar
+from vae.sound.audio import read_sound, write_sound
 
 
 def add_parser(subparsers: Subparsers) -> None:

@@ -4,14 +4,14 @@ import argparse
 
 import numpy as np
 
-from vae.audio import write_sound
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, count
 from vae.commands.rendering import limited, rendered
-from vae.course import reconstruction
 from vae.progress import ProgressBar
-from vae.synthesis import Synthesis
+from vae.sound.audio import write_sound
+from vae.synthesis.course import reconstruction
+from vae.synthesis.synthesis import Synthesis
 
 
 def add_parser(subparsers: Subparsers) -> None:

@@ -8,16 +8,16 @@ import numpy as np
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, share
-from vae.course import course_of
-from vae.edits import Edit, Source, Voicing
 from vae.errors import PointError
-from vae.export import export_song
 from vae.progress import ProgressBar
-from vae.recording import Recording
-from vae.song_file import open_song
-from vae.sound_formats import SUFFIXES
-from vae.sounds import LoopedSound
-from vae.synthesis import Synthesis
+from vae.sound.formats import SUFFIXES
+from vae.sound.song_file import open_song
+from vae.sound.sounds import LoopedSound
+from vae.synthesis.course import course_of
+from vae.synthesis.edits import Edit, Source, Voicing
+from vae.synthesis.export import export_song
+from vae.synthesis.recording import Recording
+from vae.synthesis.synthesis import Synthesis
 
 LARGEST_SIGMA = 5.0
 WORDS: tuple[Source, ...] = ("song", "noise", "tones")

@@ -18,7 +18,7 @@ from vae.dataset import SongImage
 from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 FACTORS: Mapping[str, tuple[str, ...]] = {  # by trait: where its factor stands
     "loudness": ("level_db",),

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from vae.config import TransformConfig
 from vae.evaluation.texture import QUIET, TINY, dynamics_db, flatness_db
-from vae.traits import Trait, region
+from vae.latents.traits import Trait, region
 
 BASS_HZ = 150.0
 REGIONS = (  # each from this frequency, in Hz, to the next one's

@@ -17,7 +17,7 @@ from torch import Tensor
 from vae.evaluation.descriptors import describe, regions
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
-from vae.traits import TRAITS, AxisTraits, Change, Trait, named
+from vae.latents.traits import TRAITS, AxisTraits, Change, Trait, named
 
 POINTS = 24
 PLACES_SIGMA = (-2.0, -1.0, 0.0, 1.0, 2.0)  # on the axis, from the point

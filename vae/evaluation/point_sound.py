@@ -15,15 +15,15 @@ from numpy.typing import NDArray
 from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.codec import Codec
-from vae.course import Course, original
-from vae.edits import Source, Voicing
-from vae.ellipsoid import FEWEST_SONGS, Ellipsoid
 from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.spread import Spread
-from vae.levelling import PUSH_SIGMA, levelled
-from vae.loudness import loudness_lufs
-from vae.synthesis import Synthesis
+from vae.latents.ellipsoid import FEWEST_SONGS, Ellipsoid
+from vae.latents.levelling import PUSH_SIGMA, levelled
+from vae.sound.loudness import loudness_lufs
+from vae.synthesis.course import Course, original
+from vae.synthesis.edits import Source, Voicing
+from vae.synthesis.synthesis import Synthesis
 
 POINTS = 20
 FRAMES = 64  # heard of each

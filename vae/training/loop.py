@@ -16,7 +16,7 @@ from vae.checkpoint import (
 from vae.codec import Codec
 from vae.dataset import Dataset, load_dataset
 from vae.errors import CheckpointError, TrainingError
-from vae.latents import fit_basis
+from vae.latents.basis import fit_basis
 from vae.training import control, schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, hold_memory, most_memory

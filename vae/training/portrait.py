@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from vae.dictionary import POWER_FLOOR
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
 from vae.model import Spectrum
 from vae.training.folder import RunFolder
 from vae.training.journal import Journal

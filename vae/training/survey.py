@@ -15,11 +15,11 @@ import av
 import av.error
 import numpy as np
 
-from vae.audio import SHORTEST_S, read_blocks
 from vae.dataset import find_files
-from vae.decoding import SAMPLE_RATE
 from vae.errors import AudioError
 from vae.preparation import QUIETEST_RMS, Refusal
+from vae.sound.audio import SHORTEST_S, read_blocks
+from vae.sound.decoding import SAMPLE_RATE
 
 LOUD_ENOUGH_S = 1.0  # of sound that is no silence: a file needs no further decoding
 BLOCK = 1 << 20  # bytes

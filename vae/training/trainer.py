@@ -16,7 +16,7 @@ from torch.nn.parallel import DistributedDataParallel
 from vae.checkpoint import Checkpoint, Statistics, TrainingSong
 from vae.dataset import SongImage, Split, corpus_statistics, stretch
 from vae.errors import TrainingError
-from vae.latents import fit_basis
+from vae.latents.basis import fit_basis
 from vae.model import Vae
 from vae.training import schedule
 from vae.training.average import Average

@@ -57,9 +57,9 @@ from explorer.engine.protocol.songs import (
     SongOpened,
     SourceOpened,
 )
-from vae.edits import Edit, Source, SpanEdit, Voicing
-from vae.limiter import LIMIT_DB
-from vae.sound_formats import SoundFormat
+from vae.sound.formats import SoundFormat
+from vae.sound.limiter import LIMIT_DB
+from vae.synthesis.edits import Edit, Source, SpanEdit, Voicing
 
 Command = (
     OpenModel

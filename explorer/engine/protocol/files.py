@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from vae.sound_formats import SoundFormat
+from vae.sound.formats import SoundFormat
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 
 def no_points() -> NDArray[np.float32]:

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.edits import Edit, SpanEdit, Voicing
+from vae.synthesis.edits import Edit, SpanEdit, Voicing
 
 # What is heard: the edit, the recording itself, or the model's own idea of it, which is
 # noise filtered at the song's own path.

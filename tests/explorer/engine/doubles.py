@@ -18,8 +18,8 @@ from explorer.engine.scene import Piece
 from explorer.engine.status import StatusBoard
 from explorer.engine.tape import Tape
 from vae.config import TransformConfig
-from vae.course import Course
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
+from vae.synthesis.course import Course
 
 SAMPLE_RATE = 44_100
 FRAME_SAMPLES = 2_048

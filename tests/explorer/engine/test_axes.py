@@ -6,9 +6,9 @@ import pytest
 from explorer.engine.axes import AxesMeasurement, levels_db
 from tests.models import TINY, saved
 from vae.codec import Codec, Envelope
-from vae.course import reconstruction
-from vae.latents import LatentBasis
-from vae.synthesis import Synthesis
+from vae.latents.basis import LatentBasis
+from vae.synthesis.course import reconstruction
+from vae.synthesis.synthesis import Synthesis
 
 
 def test_an_envelope_says_how_loud_it_is() -> None:

@@ -33,10 +33,10 @@ from explorer.engine.renderer import Renderer
 from tests.explorer.engine.doubles import Events, Floats, listen, player, wait_until
 from tests.models import TINY, tiny_checkpoint
 from tests.sounds import write_song
-from vae.audio import read_sound
-from vae.decoding import SAMPLE_RATE
-from vae.edits import Edit, Voicing
 from vae.errors import AudioError
+from vae.sound.audio import read_sound
+from vae.sound.decoding import SAMPLE_RATE
+from vae.synthesis.edits import Edit, Voicing
 
 SECONDS = 2.0
 

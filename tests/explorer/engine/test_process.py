@@ -56,7 +56,7 @@ from tests.explorer.engine.doubles import (
 from tests.models import TINY, tiny_checkpoint
 from tests.sound_server import SoundServer
 from tests.sounds import write_song
-from vae.audio import read_sound
+from vae.sound.audio import read_sound
 
 SECONDS = 3.0
 STARTING_S = 60.0  # torch takes its time to be imported

@@ -38,8 +38,8 @@ from tests.explorer.engine.doubles import (
     tone,
     wait_until,
 )
-from vae.course import Course
-from vae.edits import Edit, Source, Voicing
+from vae.synthesis.course import Course
+from vae.synthesis.edits import Edit, Source, Voicing
 
 LEAD = round(LEAD_S * SAMPLE_RATE)
 

@@ -9,7 +9,7 @@ from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine, fake_basis
 from tests.explorer.session.test_session import MODEL, L, opened, said
 from vae.errors import CheckpointError
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
 
 sliders = st.integers(0, L - 1)
 sigmas = st.floats(-4, 4)

@@ -1,5 +1,5 @@
 from explorer.session.names import AxisNames
-from vae.traits import AxisTraits
+from vae.latents.traits import AxisTraits
 
 
 def named() -> AxisNames:

@@ -9,7 +9,7 @@ from explorer.widgets.axis_slider import AxisSlider
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.slider_words import slider_words
 from tests.explorer.fake_engine import FakeEngine
-from vae.traits import AxisTraits, Change
+from vae.latents.traits import AxisTraits, Change
 
 
 def mark_is_at(slider: AxisSlider, sigma: float) -> bool:

@@ -6,9 +6,9 @@ import pytest
 import soundfile
 
 from vae.__main__ import main
-from vae.audio import read_title
 from vae.corpus.library import Order, fill
 from vae.errors import Cancelled
+from vae.sound.audio import read_title
 
 SECONDS = 5
 

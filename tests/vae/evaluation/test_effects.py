@@ -18,7 +18,7 @@ from vae.evaluation.agreement import agreement
 from vae.evaluation.effects import measure_effects
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
-from vae.traits import AxisTraits, Change
+from vae.latents.traits import AxisTraits, Change
 
 # 32 coefficients up to 2,756 Hz, so that every trait has some of its own.
 CONFIG = replace(

@@ -13,9 +13,9 @@ from vae import dct
 from vae.checkpoint import save_checkpoint
 from vae.codec import Codec
 from vae.config import Likelihood, ModelConfig
-from vae.course import Course, reconstruction
-from vae.edits import Source, Voicing
-from vae.synthesis import Synthesis
+from vae.synthesis.course import Course, reconstruction
+from vae.synthesis.edits import Source, Voicing
+from vae.synthesis.synthesis import Synthesis
 
 KINDS = [
     replace(TINY, frames_per_latent=8),

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.edits import Edit, SpanEdit, Voicing
-from vae.latents import LatentBasis
-from vae.recording import Recording
+from vae.latents.basis import LatentBasis
+from vae.synthesis.edits import Edit, SpanEdit, Voicing
+from vae.synthesis.recording import Recording
 
 Floats = NDArray[np.float32]
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from vae.errors import AudioError
 from vae.files import atomic_path
-from vae.sound_formats import SoundFormat
+from vae.sound.formats import SoundFormat
 
 KINDS: dict[SoundFormat, tuple[str, str]] = {
     "wav16": ("WAV", "PCM_16"),

@@ -7,7 +7,7 @@ import numpy as np
 import safetensors
 
 from vae.errors import CheckpointError
-from vae.latents import LatentBasis
+from vae.latents.basis import LatentBasis
 
 PREFIX = "basis"
 

@@ -1,6 +1,14 @@
 import pytest
 
-from vae.traits import TRAITS, AxisTraits, Change, from_plain, named, region, to_plain
+from vae.latents.traits import (
+    TRAITS,
+    AxisTraits,
+    Change,
+    from_plain,
+    named,
+    region,
+    to_plain,
+)
 
 TOP = region("top", 2_000, 2_756)
 KNOWN = TRAITS | {TOP.name: TOP}

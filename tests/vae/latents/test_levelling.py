@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vae.levelling import levelled
+from vae.latents.levelling import levelled
 
 SIZE = 12
 EVERYTHING = np.ones(SIZE, dtype=bool)

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from tests.models import TINY, saved
-from vae.basis_file import read_basis
 from vae.errors import CheckpointError
+from vae.latents.basis_file import read_basis
 
 
 def test_it_is_the_basis_of_the_whole_model(tmp_path: Path) -> None:

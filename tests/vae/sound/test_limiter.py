@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.explorer.engine.doubles import Floats, tone
-from vae.limiter import BLOCK, HOLD_SAMPLES, LIMIT_DB, Limiter
+from vae.sound.limiter import BLOCK, HOLD_SAMPLES, LIMIT_DB, Limiter
 
 CEILING = 10 ** (LIMIT_DB / 20)
 SAMPLES = 6_000

@@ -5,8 +5,8 @@ import pytest
 import soundfile
 
 from tests.sounds import song, write_song
-from vae.audio import read_sound, read_title, write_sound
 from vae.errors import AudioError
+from vae.sound.audio import read_sound, read_title, write_sound
 
 
 @pytest.mark.parametrize("sample_rate", [22_050, 44_100, 48_000, 96_000])

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.codec import Codec, Envelope
-from vae.sounds import Sound, coefficients
+from vae.sound.sounds import Sound, coefficients
 
 BLOCK_FRAMES = 32  # the coefficients are kept in blocks of so many frames
 BLOCKS_KEPT = 64  # 128 s a 16 blocks; each 0.7 MB at full size

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vae.errors import PointError
-from vae.points import PointFile, read_point, write_point
+from vae.latents.points import PointFile, read_point, write_point
 
 
 def a_point(seed: int = 0) -> PointFile:

@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 
 from vae import dct
 from vae.config import TransformConfig
-from vae.tones import Tones
+from vae.synthesis.tones import Tones
 
 TRANSFORM = TransformConfig()
 FRAMES = 16

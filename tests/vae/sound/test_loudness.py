@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vae.loudness import SILENCE_LUFS, _high_pass, _shelf, loudness_lufs
+from vae.sound.loudness import SILENCE_LUFS, _high_pass, _shelf, loudness_lufs
 
 RATE = 48_000
 

@@ -10,10 +10,10 @@ import pytest
 import soundfile
 
 from tests.sounds import song, write_song
-from vae import sounds
 from vae.errors import AudioError
-from vae.song_file import open_song
-from vae.sounds import StoredSound
+from vae.sound import sounds
+from vae.sound.song_file import open_song
+from vae.sound.sounds import StoredSound
 
 
 def flac(path: Path, *, seconds: float = 1.0) -> Path:

@@ -14,9 +14,9 @@ import numpy as np
 import soundfile
 from numpy.typing import NDArray
 
-from vae.decoding import CHANNELS, SAMPLE_RATE, Decoder
 from vae.errors import AudioError
 from vae.files import atomic_path
+from vae.sound.decoding import CHANNELS, SAMPLE_RATE, Decoder
 
 SHORTEST_S = 0.25  # seconds; one frame
 SUBTYPES = {16: "PCM_16", 24: "PCM_24", 32: "FLOAT"}

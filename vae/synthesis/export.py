@@ -16,14 +16,14 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from vae.course import Course
-from vae.decoding import CHANNELS, RESAMPLING_QUALITY, SAMPLE_RATE, Decoder
 from vae.errors import AudioError
-from vae.limiter import BLOCK, LIMIT_DB, Limiter
-from vae.song_file import SongFile
-from vae.sound_formats import SoundFormat, format_of
-from vae.sound_writer import sound_writer
-from vae.synthesis import Synthesis
+from vae.sound.decoding import CHANNELS, RESAMPLING_QUALITY, SAMPLE_RATE, Decoder
+from vae.sound.formats import SoundFormat, format_of
+from vae.sound.limiter import BLOCK, LIMIT_DB, Limiter
+from vae.sound.song_file import SongFile
+from vae.sound.writer import sound_writer
+from vae.synthesis.course import Course
+from vae.synthesis.synthesis import Synthesis
 
 BAND_FRAMES = 32  # rendered at once
 WARM_UP_S = 0.25  # of the change, for the resampler's filter

@@ -24,11 +24,11 @@ from numpy.typing import NDArray
 
 from vae import dct
 from vae.codec import Codec, Envelope
-from vae.course import Course
-from vae.excitation import Noise
-from vae.recording import Recording
-from vae.sounds import Sound, as_sound
-from vae.tones import Tones
+from vae.sound.sounds import Sound, as_sound
+from vae.synthesis.course import Course
+from vae.synthesis.excitation import Noise
+from vae.synthesis.recording import Recording
+from vae.synthesis.tones import Tones
 
 LARGEST_GAIN_DB = 30.0  # of the decoder on a recording, up or down
 

@@ -5,9 +5,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.course import Course, with_gain
-from vae.decoding import SAMPLE_RATE
-from vae.loudness import SILENCE_LUFS, loudness_lufs
+from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.loudness import SILENCE_LUFS, loudness_lufs
+from vae.synthesis.course import Course, with_gain
 
 SPOTS = 12  # of the song that are compared, evenly spread
 SPOT_FRAMES = 2
@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 
 
 class Synthesizer(Protocol):
-    """What gives the sound of a course; `vae.synthesis.Synthesis` is one."""
+    """What gives the sound of a course; `vae.synthesis.synthesis.Synthesis` is one."""
 
     frames: int
 

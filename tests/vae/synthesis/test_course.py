@@ -8,12 +8,12 @@ from tests.models import TINY, TINY_TRANSFORM, untrained
 from tests.sounds import song
 from vae import dct
 from vae.codec import Codec
-from vae.course import Course, Stretch, course_of, original, reconstruction
-from vae.edits import Edit, SpanEdit, Voicing
-from vae.matching import as_loud, spots_lufs
-from vae.recording import Recording
-from vae.sounds import LoopedSound, as_sound
-from vae.synthesis import Synthesis
+from vae.sound.sounds import LoopedSound, as_sound
+from vae.synthesis.course import Course, Stretch, course_of, original, reconstruction
+from vae.synthesis.edits import Edit, SpanEdit, Voicing
+from vae.synthesis.matching import as_loud, spots_lufs
+from vae.synthesis.recording import Recording
+from vae.synthesis.synthesis import Synthesis
 
 LENGTH = TINY_TRANSFORM.frame_samples
 LOUD = np.full(TINY.latent_size, 1.0, np.float32)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from vae.latents import LatentBasis, fit_basis
+from vae.latents.basis import LatentBasis, fit_basis
 
 SIZE = 6
 

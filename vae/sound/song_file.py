@@ -8,11 +8,11 @@ from pathlib import Path
 import av
 import av.error
 
-from vae.audio import SHORTEST_S
-from vae.decoding import CHANNELS, SAMPLE_RATE, Decoder
 from vae.errors import AudioError
-from vae.overview import Overseer, Overview
-from vae.sounds import StoredSound
+from vae.sound.audio import SHORTEST_S
+from vae.sound.decoding import CHANNELS, SAMPLE_RATE, Decoder
+from vae.sound.overview import Overseer, Overview
+from vae.sound.sounds import StoredSound
 
 HASH_BYTES = 1 << 20
 SHORT_S = 1.0  # less than a file claims, before it is remarked upon

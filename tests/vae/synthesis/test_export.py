@@ -11,13 +11,13 @@ from tests.models import TINY, untrained
 from tests.sounds import song as song_sound
 from tests.sounds import write_song
 from vae.codec import Codec
-from vae.course import Course, course_of, original
-from vae.edits import Edit, Voicing, no_edit
 from vae.errors import AudioError
-from vae.export import Written, export_song
-from vae.song_file import SongFile, open_song
-from vae.sound_formats import SUFFIXES, SoundFormat
-from vae.synthesis import Synthesis
+from vae.sound.formats import SUFFIXES, SoundFormat
+from vae.sound.song_file import SongFile, open_song
+from vae.synthesis.course import Course, course_of, original
+from vae.synthesis.edits import Edit, Voicing, no_edit
+from vae.synthesis.export import Written, export_song
+from vae.synthesis.synthesis import Synthesis
 
 SECONDS = 0.7
 
