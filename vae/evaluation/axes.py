@@ -18,6 +18,7 @@ from vae import dct, fidelity
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.scores import DB
 from vae.evaluation.subject import Subject
+from vae.fidelity import EdgesAdded
 
 MOVED_SIGMA = 2.0  # up and down
 LIVE_DB = 0.5
@@ -25,7 +26,6 @@ MOST_SONGS = 12  # evenly spaced among those given
 SWEPT_SONGS = 3  # of them, for what costs more
 FRAMES = 64  # of each song, from its middle
 SWEPT_FRAMES = 8
-EDGED_FRAMES = 24
 SWEPT_SIGMA = 3.0
 STEP_SIGMA = 0.1
 COMPARED = 16  # axes, most important first
@@ -50,6 +50,9 @@ class Axes:
     edge_ratio : tuple of float
         Step at frame boundaries over steps elsewhere (`fidelity.edge_ratio`) of the
         song with the slider at +2σ, over the same of the song: 1 is inaudible.
+    elsewhere_ratio : tuple of float
+        The largest of the same at other places of the frames (`fidelity.edges_added`):
+        an edge ratio that is no larger is the music's doing, not the boundaries'.
     likeness : float
         The largest |cosine| between what two of the first 16 axes change, from -2σ to
         +2σ, in dB over all songs, frames and coefficients.
@@ -59,6 +62,7 @@ class Axes:
     largest_jump_db: tuple[float, ...]
     jump_ratio: tuple[float, ...]
     edge_ratio: tuple[float, ...]
+    elsewhere_ratio: tuple[float, ...]
     likeness: float
 
     @property
@@ -75,7 +79,7 @@ def measure_axes(
     swept = {id(one) for one in _spaced(songs, SWEPT_SONGS)}
     size = subject.config.latent_size
     gram = np.zeros((min(COMPARED, size),) * 2)
-    changes, jumps, ratios, edges = [], [], [], []
+    changes, jumps, ratios, edges, elsewhere = [], [], [], [], []
     for number, song in enumerate(songs, 1):
         moved = _Moved(subject, song)
         changes.append(moved.changes(gram))
@@ -83,13 +87,16 @@ def measure_axes(
             sweeps = [moved.sweep(axis) for axis in range(size)]
             jumps.append([max(steps) for steps in sweeps])
             ratios.append([_unevenness(steps) for steps in sweeps])
-            edges.append([moved.edge_ratio(axis) for axis in range(size)])
+            added = moved.edges_added()
+            edges.append([one.edge_ratio for one in added])
+            elsewhere.append([one.elsewhere for one in added])
         progress(number / len(songs))
     return Axes(
         change_db=_medians(changes),
         largest_jump_db=_medians(jumps),
         jump_ratio=_medians(ratios),
         edge_ratio=_medians(edges),
+        elsewhere_ratio=_medians(elsewhere),
         likeness=_likeness(gram),
     )
 
@@ -131,19 +138,20 @@ class _Moved:
         steps = np.square(np.diff(levels, axis=0))
         return [float(one) for one in np.sqrt(steps.mean(axis=(1, 2, 3)))]
 
-    def edge_ratio(self, axis: int) -> float:
-        """Of the song with the slider at +2σ over that of the song itself."""
-        stop = min(self._stop, self._start + EDGED_FRAMES)
-        own = self._song.coefficients[:, self._start : stop]
-        places = [(axis, 0.0), (axis, MOVED_SIGMA)]
-        rest, moved = self._decibels(places, self._start, stop)
-        gain = np.clip(10 ** ((moved - rest) / 20), 1 / LARGEST_GAIN, LARGEST_GAIN)
+    def edges_added(self) -> list[EdgesAdded]:
+        """What each axis does at frame boundaries, of the song with it at +2σ."""
         transform = self._subject.config.transform
-        before, after = (
-            fidelity.edge_ratio(dct.inverse(image, transform), transform)
-            for image in (own, (own * gain).astype(np.float32))
-        )
-        return after / max(before, 1e-6)
+        own = self._song.coefficients[:, self._start : self._stop]
+        before = dct.inverse(own, transform)
+        rest = self._decibels([(0, 0.0)], self._start, self._stop)
+        added = []
+        for axis in range(self._subject.config.latent_size):
+            moved = self._decibels([(axis, MOVED_SIGMA)], self._start, self._stop)
+            gain = 10 ** ((moved - rest)[0] / 20)
+            image = own * np.clip(gain, 1 / LARGEST_GAIN, LARGEST_GAIN)
+            after = dct.inverse(image.astype(np.float32), transform)
+            added.append(fidelity.edges_added(after, before, transform))
+        return added
 
     def _decibels(
         self, places: Sequence[tuple[int, float]], start: int, stop: int
