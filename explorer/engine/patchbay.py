@@ -10,6 +10,7 @@ from collections.abc import Callable
 from queue import Empty, SimpleQueue
 
 from explorer.engine.device import SoundError, device_names
+from explorer.engine.failure import failure
 from explorer.engine.protocol import (
     UNASKED,
     DevicesListed,
@@ -69,9 +70,7 @@ class Patchbay:
         except SoundError as error:
             self._send(Failed(request=UNASKED, message=str(error)))
         except Exception as error:  # noqa: BLE001 - a thread's edge
-            _log.exception("a device command failed")
-            message = f"This went wrong inside the program: {error!r}"
-            self._send(Failed(request=UNASKED, message=message))
+            self._send(failure(UNASKED, error, "a device command"))
 
     def _obey(self, command: SetDevice | RefreshDevices) -> None:
         if isinstance(command, SetDevice):

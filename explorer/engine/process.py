@@ -11,6 +11,7 @@ from multiprocessing.connection import Connection
 import torch
 
 from explorer.engine.desk import Desk
+from explorer.engine.failure import failure
 from explorer.engine.outbox import Outbox
 from explorer.engine.patchbay import Patchbay
 from explorer.engine.player import Player
@@ -22,7 +23,6 @@ from explorer.engine.protocol import (
     EngineStarted,
     Event,
     Export,
-    Failed,
     OpenModel,
     OpenSong,
     OpenSource,
@@ -133,10 +133,8 @@ class Engine:
             try:
                 self._serve(command)
             except Exception as error:  # noqa: BLE001 - a process's edge
-                _log.exception("a command failed: %s", command)
                 number = getattr(command, "request", UNASKED)
-                message = f"This went wrong inside the program: {error!r}"
-                self._outbox.send(Failed(request=number, message=message))
+                self._outbox.send(failure(number, error, f"the command {command}"))
             wait_s = 0.0
         return True
 

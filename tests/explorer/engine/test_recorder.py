@@ -65,6 +65,22 @@ def test_a_recording_given_up_leaves_nothing_and_another_can_begin(
     assert soundfile.info(path).frames == 1_000  # completed when the engine ends
 
 
+def test_a_recording_begun_while_another_is_completed_loses_nothing(
+    tmp_path: Path,
+) -> None:
+    first, second = tmp_path / "first.wav", tmp_path / "second.wav"
+    with recorder() as (recording, one, events):
+        recording.ask(StartRecording(request=1, path=first))
+        listen(one, 1_000)
+        recording.ask(StopRecording(request=1))
+        recording.ask(StartRecording(request=2, path=second))
+        wait_until(lambda: len(events.of(Recorded)) == 1)
+        listen(one, 2_000)
+        recording.ask(StopRecording(request=2))
+        wait_until(lambda: len(events.of(Recorded)) == 2)
+    assert soundfile.info(second).frames == 2_000
+
+
 def test_a_recording_that_cannot_be_written_says_why(tmp_path: Path) -> None:
     with recorder() as (recording, one, events):
         recording.ask(StartRecording(request=1, path=tmp_path / "no" / "take.wav"))
