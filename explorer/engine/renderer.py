@@ -10,15 +10,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.handover import Handover, Jump
+from explorer.engine.handover import Handover
 from explorer.engine.painter import Painter
-from explorer.engine.picture import View
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
 from explorer.engine.protocol import (
@@ -30,8 +28,9 @@ from explorer.engine.protocol import (
 )
 from explorer.engine.scene import Piece, Scene
 from explorer.engine.tape import WHOLE, Tape
+from explorer.engine.wish import Wish, Wishes
 from vae.errors import DctvaeError
-from vae.synthesis.edits import Edit, Voicing, no_edit
+from vae.synthesis.edits import Edit
 from vae.synthesis.recording import Recording
 
 LEAD_S = 0.3  # rendered ahead before all else, and two buffers
@@ -47,23 +46,6 @@ Floats = NDArray[np.float32]
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Wish:
-    """What is wanted: a scene, the newest jump, and what the picture shows."""
-
-    scene: Scene
-    jump: Jump | None
-    view: View
-
-    def sounds_like(self, other: "Wish") -> bool:
-        """True where only the picture differs."""
-        return self.scene is other.scene and self.jump is other.jump
-
-    def looks_like(self, other: "Wish") -> bool:
-        """True where only the sound differs."""
-        return self.view is other.view and self.scene.looks_like(other.scene)
-
-
 class Renderer:
     """Keeps the player in tapes and the window in pictures."""
 
@@ -71,12 +53,8 @@ class Renderer:
         self._player = player
         self._send = send
         self._changed = threading.Condition()
+        self._wishes = Wishes()
         self._wish: Wish | None = None
-        self._voicing = Voicing()
-        self._listening: Listening = "edit"
-        self._others: dict[Path, Recording] = {}
-        self._view = View()
-        self._stamp = 0
         self._closing = False
         self._served: Wish | None = None  # what the tape and the easel show
         self._refused: Wish | None = None  # what could not be rendered
@@ -126,55 +104,35 @@ class Renderer:
         with self._changed:
             for event in saying:
                 self._send(event)
-            before = self._wish
-            edit = replace(no_edit(piece.basis.latent_size), voicing=self._voicing)
-            jump = None
-            if before is not None:
-                jump = before.jump
-                if keep_offset and before.scene.edit.offset.shape == edit.offset.shape:
-                    edit = before.scene.edit
-            if position is not None:
-                jump = Jump(position=_clamped(position, piece))
-            now = time.monotonic_ns()
-            scene = self._scene(piece, edit, self._stamp, now)
-            self._ask(Wish(scene=scene, jump=jump, view=self._view))
+            wish = self._wishes.for_piece(
+                self._wish, piece, position=position, keep_offset=keep_offset
+            )
+            self._ask(wish)
 
     def set_edit(self, edit: Edit, stamp: int, time_ns: int) -> None:
         """Go over to another edit; one of another latent size is passed over."""
         with self._changed:
-            self._stamp = stamp
-            self._voicing = edit.voicing
-            if self._wish is None or not edit.fits(self._wish.scene.edit.offset.size):
-                return
-            scene = self._scene(self._wish.scene.piece, edit, stamp, time_ns)
-            self._ask(replace(self._wish, scene=scene))
+            self._ask(self._wishes.for_edit(self._wish, edit, stamp, time_ns))
 
     def listen(self, listening: Listening) -> None:
         """Let something else be heard at the same place."""
         with self._changed:
-            self._listening = listening
-            self._renew()
+            self._ask(self._wishes.for_listening(self._wish, listening))
 
     def set_others(self, others: Mapping[Path, Recording]) -> None:
         """Have these recordings at hand as sources, each as long as the piece."""
         with self._changed:
-            self._others = dict(others)
-            self._renew()
+            self._ask(self._wishes.for_others(self._wish, others))
 
     def set_channels(self, channels: ChannelView, stamp: int) -> None:
         """Show something else in the picture."""
         with self._changed:
-            self._stamp = max(self._stamp, stamp)
-            self._view = View(channels=channels, stamp=stamp)
-            if self._wish is not None:
-                self._ask(replace(self._wish, view=self._view))
+            self._ask(self._wishes.for_channels(self._wish, channels, stamp))
 
     def seek(self, position: int) -> None:
         """Move the playhead."""
         with self._changed:
-            if self._wish is not None:
-                jump = Jump(position=_clamped(position, self._wish.scene.piece))
-                self._ask(replace(self._wish, jump=jump))
+            self._ask(self._wishes.for_position(self._wish, position))
 
     def close(self, timeout_s: float) -> None:
         """End both threads, if they do so in time, and let the picture go."""
@@ -184,22 +142,9 @@ class Renderer:
         self._thread.join(timeout_s)
         self._painter.close(timeout_s)
 
-    def _renew(self) -> None:
-        """Ask for the same edit where something around it has changed."""
-        if self._wish is None:
+    def _ask(self, wish: Wish | None) -> None:
+        if wish is None:
             return
-        before = self._wish.scene
-        now = time.monotonic_ns()
-        scene = self._scene(before.piece, before.edit, before.stamp, now)
-        if (scene.listening, scene.other) != (before.listening, before.other):
-            self._ask(replace(self._wish, scene=scene))
-
-    def _scene(self, piece: Piece, edit: Edit, stamp: int, time_ns: int) -> Scene:
-        source = edit.voicing.source
-        other = self._others.get(source) if isinstance(source, Path) else None
-        return Scene(piece, edit, stamp, time_ns, self._listening, other)
-
-    def _ask(self, wish: Wish) -> None:
         before, self._wish = self._wish, wish
         self._resting = False
         self._changed.notify()
@@ -316,7 +261,3 @@ class Renderer:
             _log.error("the renderer failed", exc_info=error)
         message = f"This point cannot be rendered: {error}."
         self._send(Failed(request=UNASKED, message=message))
-
-
-def _clamped(position: int, piece: Piece) -> int:
-    return min(max(0, position), piece.synthesis.samples)

@@ -410,18 +410,6 @@ def test_a_new_model_keeps_the_point_and_a_new_song_does_not() -> None:
     assert roughness(np.concatenate(heard, axis=1)) < CLICK
 
 
-def test_a_point_of_another_model_is_passed_over() -> None:
-    with renderer() as (rendering, one, events):
-        set_level(rendering, 0.5, 1)
-        rendering.seek(5_000)
-        rendering.show(piece(), position=0)
-        misfit = Edit(offset=np.ones(9, np.float32))
-        rendering.set_edit(misfit, 2, time.monotonic_ns())
-        wait_until(finished(events, 1))
-        one.play()
-        heard_until(one, near(1.0))
-
-
 def test_a_point_that_cannot_be_rendered_leaves_the_one_before(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
