@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
 
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
 from explorer.widgets.icons import icon
 from explorer.widgets.menus.action_spec import ActionSpec, Menu
 from explorer.widgets.menus.table import MENUS
@@ -119,4 +120,4 @@ class Actions(QObject):
 
 def _tip(words: str, action: QAction) -> str:
     keys = action.shortcut().toString(NATIVE)
-    return f"{words} ({keys})" if keys else words
+    return bubble(f"{words} ({keys})" if keys else words)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from explorer.engine.protocol import PICTURE_FLOOR_DB, PICTURE_TOP_DB
 from explorer.session.session import Session
 from explorer.session.view import LARGEST_DIFFERENCE_DB
+from explorer.widgets.bubble import bubble
 from explorer.widgets.colours import (
     DB_EACH,
     colour_table,
@@ -170,7 +171,7 @@ class ColourScale(QWidget):
         return f"{sign}{db} dB".replace("-", "−")
 
     def _show_kind(self) -> None:
-        self.setToolTip(DIFFERENCE_TIP if self._differs else TIP)
+        self.setToolTip(bubble(DIFFERENCE_TIP if self._differs else TIP))
         self.update()
 
     def _repaint(self) -> None:

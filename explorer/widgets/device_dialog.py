@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from explorer.engine.protocol import LONGEST_LATENCY_MS, SHORTEST_LATENCY_MS
 from explorer.session.session import Session
+from explorer.widgets.form import add_row
 from explorer.widgets.wheel_guard import WheelGuard
 
 DEFAULT_DEVICE = "The system's default"
@@ -77,10 +78,8 @@ class DeviceDialog(QDialog):
         row.addWidget(self.devices, 1)
         row.addWidget(self.refresh)
         form = QFormLayout()
-        label = QLabel("&Device")
-        label.setBuddy(self.devices)
-        form.addRow(label, row)
-        form.addRow("&Buffer", self.latency)
+        add_row(form, "&Device", self.devices, beside=row)
+        add_row(form, "&Buffer", self.latency)
         close = QDialogButtonBox.StandardButton.Close
         buttons = QDialogButtonBox(close)
         buttons.rejected.connect(self.reject)

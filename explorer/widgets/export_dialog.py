@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from explorer.engine.protocol import SoundFormat
 from explorer.session.session import Session
 from explorer.widgets.clock_text import clock_text
+from explorer.widgets.form import add_row
 from vae.sound.formats import SUFFIXES
 
 FORMATS: tuple[tuple[SoundFormat, str], ...] = (
@@ -156,13 +157,12 @@ class ExportDialog(QDialog):
         row.addWidget(self.place, 1)
         row.addWidget(self._choose)
         rows = QFormLayout()
-        rows.addRow("For&mat", self.form)
-        rows.addRow("&Part", self.part)
-        label = QLabel("&File")
-        label.setBuddy(self.place)
-        rows.addRow(label, row)
+        add_row(rows, "For&mat", self.form)
+        add_row(rows, "&Part", self.part)
+        add_row(rows, "&File", self.place, beside=row)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         export = buttons.addButton("&Export", QDialogButtonBox.ButtonRole.AcceptRole)
+        export.setObjectName("primary")
         export.setDefault(True)
         buttons.accepted.connect(self.accept)
         buttons.rejected.connect(self.reject)

@@ -127,7 +127,7 @@ class HistoryStrip(QWidget):
         history, palette = self._session.history, self.palette()
         last = min(self._first + self._room, len(history.steps))
         for step in range(self._first, last):
-            role = Role.PlaceholderText if step < history.index else Role.Mid
+            role = Role.PlaceholderText if step < history.index else Role.Dark
             if step == history.index:
                 role = Role.Highlight
             elif step == self._hovered:

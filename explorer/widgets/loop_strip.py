@@ -5,6 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.picture_plot import PicturePlot
 
@@ -31,7 +32,7 @@ class LoopStrip(QWidget):
         self._drag = LoopDrag(session)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
-        self.setToolTip(TIP)
+        self.setToolTip(bubble(TIP))
         self.setAccessibleName("Loop region")
         for signal in (
             session.playback.region_changed,

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.session.session import Session
 from explorer.session.span import Span
+from explorer.widgets.bubble import bubble
 from explorer.widgets.overview_drag import OverviewDrag
 from explorer.widgets.picture_plot import PicturePlot
 
@@ -47,7 +48,7 @@ class OverviewStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
-        self.setToolTip(TIP)
+        self.setToolTip(bubble(TIP))
         self.setAccessibleName("Overview of the song")
         session.song_changed.connect(self._begin)
         session.point_changed.connect(self._repaint)

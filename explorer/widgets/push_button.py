@@ -28,21 +28,31 @@ def push_button(text: str, *, tip: str) -> PushButton:
     return PushButton(text, tip=tip)
 
 
-def action_push_button(action: QAction, *, text: str = "") -> PushButton:
-    """A button for an action; it has the action's own words unless given others."""
+def action_push_button(
+    action: QAction, *, text: str = "", primary: bool = False
+) -> PushButton:
+    """A button for an action; it has the action's own words unless given others.
+
+    The primary one of a card is filled with the accent, and does without an icon.
+    """
     button = PushButton(text or _plain(action), tip=action.toolTip())
-    follow = _follower(button, action, text)
+    if primary:
+        button.setObjectName("primary")
+    follow = _follower(button, action, text, has_icon=not primary)
     action.changed.connect(follow)
     button.clicked.connect(action.trigger)
     follow()
     return button
 
 
-def _follower(button: PushButton, action: QAction, text: str) -> Callable[[], None]:
+def _follower(
+    button: PushButton, action: QAction, text: str, *, has_icon: bool
+) -> Callable[[], None]:
     def follow() -> None:
         button.setEnabled(action.isEnabled())
         button.setToolTip(action.toolTip())
-        button.setIcon(action.icon())
+        if has_icon:
+            button.setIcon(action.icon())
         button.setText(text or _plain(action))
         button.setAccessibleName(button.text())
 

@@ -100,6 +100,8 @@ class SliderLook:
         self, painter: QPainter, area: QRect, palette: QPalette, share: float
     ) -> None:
         bar = self._row.share_area(area)
+        if bar.isEmpty():
+            return
         painter.fillRect(bar, palette.color(Role.Mid))
         bar.setWidth(max(round(bar.width() * share), 1))
         painter.fillRect(bar, palette.color(Role.PlaceholderText))

@@ -17,8 +17,8 @@ GAP = 9  # between the track and the texts beside it
 SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest share
 LOCK_WIDTH = 9
 NAME_GAP = 6
-SMALLEST_TRACK, SHORTEST_NAME = 80, 40  # pixels
-LARGEST_NAME_SHARE = 0.28  # of the row; a longer name ends in three dots
+SMALLEST_TRACK, SHORTEST_NAME = 64, 40  # pixels
+LARGEST_NAME_SHARE = 0.32  # of the row; a longer name ends in three dots
 
 
 class SliderRow:
@@ -91,10 +91,10 @@ class SliderRow:
         return QRect(area.left(), area.top(), self._number_width, area.height())
 
     def share_area(self, area: QRect) -> QRect:
-        """The bar for an axis of the largest share of the variance."""
+        """The bar for an axis of the largest share; empty where names take its room."""
         left = area.left() + self._number_width + 6
         top = area.center().y() - SHARE_HEIGHT // 2
-        return QRect(left, top, SHARE_WIDTH, SHARE_HEIGHT)
+        return QRect(left, top, self._share_width(area), SHARE_HEIGHT)
 
     def lock_area(self, area: QRect) -> QRect:
         """The part between the bar and the name that a padlock hangs in."""
@@ -103,11 +103,23 @@ class SliderRow:
 
     def _name_room(self, area: QRect) -> int:
         """The room for names; none where the track would be too short beside them."""
-        beside = self._names_left(area) - area.left() + self._value_width
-        spare = area.width() - beside - 2 * GAP - 6 - NAME_GAP - SMALLEST_TRACK
-        largest = round(area.width() * LARGEST_NAME_SHARE)
-        room = min(self.name_width, largest, spare)
+        room = min(self._wanted(area), self._spare(area) - self._share_width(area))
         return room if room >= min(SHORTEST_NAME, self.name_width) else 0
 
+    def _share_width(self, area: QRect) -> int:
+        spare, wanted = self._spare(area), self._wanted(area)
+        yields = spare - SHARE_WIDTH < wanted and spare >= SHORTEST_NAME
+        return 0 if yields else SHARE_WIDTH
+
+    def _wanted(self, area: QRect) -> int:
+        """The room that names would have, were it free."""
+        return min(self.name_width, round(area.width() * LARGEST_NAME_SHARE))
+
+    def _spare(self, area: QRect) -> int:
+        """What the shortest track leaves for names and the bar."""
+        texts = self._number_width + 6 + LOCK_WIDTH + self._value_width
+        return area.width() - texts - 2 * GAP - 6 - NAME_GAP - SMALLEST_TRACK
+
     def _names_left(self, area: QRect) -> int:
-        return area.left() + self._number_width + 6 + SHARE_WIDTH + LOCK_WIDTH
+        numbers = area.left() + self._number_width + 6
+        return numbers + self._share_width(area) + LOCK_WIDTH

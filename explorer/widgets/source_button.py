@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
+from explorer.widgets.bubble import bubble
 from explorer.widgets.buttons import action_button
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.tabular_figures import tabular
@@ -41,8 +42,10 @@ class DetailSlider(QSlider):
         self.setPageStep(10)
         self.setAccessibleName("Detail")
         self.setToolTip(
-            "How much of the source there is: to the right the source alone, to the "
-            "left noise in its place"
+            bubble(
+                "How much of the source there is: to the right the source alone, to "
+                "the left noise in its place"
+            )
         )
         self.sliderReleased.connect(self._gesture.end)
         self.valueChanged.connect(self._chosen)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from explorer.engine.protocol import SpanEdit
 from explorer.session.session import Session
 from explorer.session.span_edits import SAMPLE_RATE
+from explorer.widgets.bubble import bubble
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.picture_plot import PicturePlot
 from explorer.widgets.span_drag import SpanDrag
@@ -47,7 +48,7 @@ class SpanStrip(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setToolTip(TIP)
+        self.setToolTip(bubble(TIP))
         self.setAccessibleName("Stretches")
         session.point_changed.connect(self._show)
         session.view.span_changed.connect(self._repaint)

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 from explorer.session.engine_state import PHASE_WORDS
 from explorer.session.responses import REMEMBERED, Times
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.tabular_figures import tabular
 from explorer.widgets.task_bar import TaskBar
@@ -23,10 +24,10 @@ class StatusBar(QStatusBar):
         self._sound, self._picture = QLabel(), QLabel()
         latest = f"median and 95th percentile of the latest {REMEMBERED}"
         self._sound.setToolTip(
-            f"From moving a slider to the first sound that holds it: {latest}"
+            bubble(f"From moving a slider to the first sound that holds it: {latest}")
         )
         self._picture.setToolTip(
-            f"From moving a slider to the whole picture of it: {latest}"
+            bubble(f"From moving a slider to the whole picture of it: {latest}")
         )
         self._underruns = QLabel()
         self._underruns.setToolTip(
@@ -58,8 +59,10 @@ class StatusBar(QStatusBar):
 
     def _show_quickness(self) -> None:
         responses = self._session.responses
+        heard = responses.sound is not None
         _show_times(self._sound, "Slider to sound", responses.sound)
-        _show_times(self._picture, "to picture", responses.picture)
+        what = "to picture" if heard else "Slider to picture"
+        _show_times(self._picture, what, responses.picture)
 
     def _show_underruns(self) -> None:
         count = self._session.playback.underruns
@@ -72,3 +75,5 @@ def _show_times(label: QLabel, what: str, times: Times | None) -> None:
     label.setVisible(times is not None)
     if times is not None:
         label.setText(f"{what}: {times.median_ms:.0f} ms, 95 %: {times.tail_ms:.0f} ms")
+        wide = max(label.minimumWidth(), label.sizeHint().width())
+        label.setMinimumWidth(wide)  # so that its neighbours stay where they are

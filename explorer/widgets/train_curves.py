@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course, Floats
+from explorer.widgets.bubble import bubble
 from explorer.widgets.still_plot import dress_axes, show_values, still_plot
 
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
@@ -42,7 +43,7 @@ class TrainCurves(QWidget):
         self._pointed: float | None = None  # the epoch under the pointer
         heading = QLabel("Loss")
         heading.setObjectName("heading")
-        heading.setToolTip(TIP)
+        heading.setToolTip(bubble(TIP))
         self.readout = QLabel()
         self.readout.setObjectName("dim")
         self.readout.setTextFormat(Qt.TextFormat.RichText)

@@ -20,6 +20,7 @@ from explorer.session.training.plan import (
     PRESET_WORDS,
     SETTINGS,
 )
+from explorer.widgets.form import add_row
 from explorer.widgets.number_box import NumberBox
 from explorer.widgets.push_button import push_button
 
@@ -77,10 +78,10 @@ class TrainPlan(QFrame):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(5)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        _add_row(form, "&Preset", self.preset)
+        add_row(form, "&Preset", self.preset)
         for setting in SETTINGS:
-            _add_row(form, setting.title, self.numbers[setting.name])
-        _add_row(form, "&Device", self.device)
+            add_row(form, setting.title, self.numbers[setting.name])
+        add_row(form, "&Device", self.device)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
@@ -113,10 +114,3 @@ def _choice(name: str, tip: str) -> QComboBox:
     choice.setAccessibleDescription(tip)
     choice.setToolTip(f"<p>{tip}.</p>")
     return choice
-
-
-def _add_row(form: QFormLayout, title: str, field: QWidget) -> None:
-    label = QLabel(title)
-    label.setBuddy(field)
-    label.setToolTip(field.toolTip())
-    form.addRow(label, field)

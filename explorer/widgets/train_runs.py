@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 from explorer.session.session import Session
 from explorer.session.training.runs import PHASE_WORDS, Run
 from explorer.widgets.actions import Actions
+from explorer.widgets.bubble import bubble
 
 COLUMNS = ("Run", "State", "Epochs", "Held-out loss", "Last change")
 TIPS = (
@@ -42,8 +43,10 @@ class TrainRuns(QTableWidget):
         self._shown: tuple[Run, ...] = ()
         self.setAccessibleName("Runs")
         self.setToolTip(
-            "Runs, the newest first; choose one to see how it went, or press Delete to "
-            "move it to the trash"
+            bubble(
+                "Runs, the newest first; choose one to see how it went, or press "
+                "Delete to move it to the trash"
+            )
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -96,7 +99,7 @@ class TrainRuns(QTableWidget):
                 item.setData(Role.ForegroundRole, None)
                 if run.phase == "failed" and column == 1:
                     item.setForeground(self.palette().linkVisited())
-                item.setToolTip(run.fault if column == 1 else str(run.folder))
+                item.setToolTip(bubble(run.fault if column == 1 else str(run.folder)))
                 if item.tableWidget() is None:
                     self.setItem(row, column, item)
         self._shown = runs

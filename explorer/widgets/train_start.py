@@ -8,6 +8,7 @@ from explorer.session.session import Session
 from explorer.session.training.forecast import Forecast
 from explorer.session.training.training import Training
 from explorer.widgets.actions import Actions
+from explorer.widgets.bubble import bubble
 from explorer.widgets.duration_text import duration_text, size_text
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.push_button import action_push_button
@@ -38,13 +39,16 @@ class TrainStart(QFrame):
         self.estimate = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
         self.estimate.setAccessibleName("Estimate")
         self.estimate.setToolTip(
-            "From a few steps tried out on this machine; a song that is new to the "
-            "program has to be prepared first, some seconds each"
+            bubble(
+                "From a few steps tried out on this machine; a song that is new to the "
+                "program has to be prepared first, some seconds each"
+            )
         )
         self._where = ElidedLabel(mode=Qt.TextElideMode.ElideLeft)
         self._where.setObjectName("dim")
-        self.start = action_push_button(actions["train_start"], text="Start training")
-        self.start.setObjectName("primary")
+        self.start = action_push_button(
+            actions["train_start"], text="Start training", primary=True
+        )
         choose = action_push_button(actions["train_runs_folder"], text="Change…")
         where = QHBoxLayout()
         where.addWidget(self._where, 1)

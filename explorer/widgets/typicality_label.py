@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
 from explorer.widgets.elided_label import ElidedLabel
 
 NEAREST = 3  # songs named
@@ -77,7 +78,9 @@ class TypicalityLabel(QWidget):
             self._percentile = model.songs.percentile(session.values)
             for number, button in zip(self._numbers, self.songs, strict=False):
                 title = model.songs.titles[number]
-                button.setToolTip(f"Go to where {title} lies, one of the nearest songs")
+                button.setToolTip(
+                    bubble(f"Go to where {title} lies, one of the nearest songs")
+                )
                 button.setAccessibleName(f"Go to {title}")
         self._fit()
 
@@ -89,7 +92,7 @@ class TypicalityLabel(QWidget):
         songs = min(len(self._numbers), 1) * button
         words = next((w for w in self._said if advance(w) + songs <= room), "")
         self.words.setText(words)
-        self.words.setToolTip(ABOUT if self._numbers else words)
+        self.words.setToolTip(bubble(ABOUT if self._numbers else words))
         self.words.setVisible(bool(words))
         self.words.setFixedWidth(advance(words) + 1)
         room -= (advance(words) + SPACING + 1) if words else 0

@@ -1,5 +1,6 @@
 """Every control says what it is, and can be reached and used without a mouse."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -92,6 +93,16 @@ def test_every_control_has_a_name_and_a_tip(all_of_it: MainWindow) -> None:
         if not name_of(one) or not tip_of(one)
     ]
     assert not nameless
+
+
+def test_no_bubble_lies_across_half_the_screen(all_of_it: MainWindow) -> None:
+    """Rich text wraps by itself, unless it is told to keep its lines."""
+    all_of_it.actions_["train_page"].trigger()
+    tips = [tip_of(one) for one in all_of_it.findChildren(QWidget)]
+    plain = [re.sub("<br>", "\n", one) for one in tips if "<p>" not in one]
+    lines = [line for one in plain for line in re.sub("<.*?>", "", one).splitlines()]
+    assert max(map(len, lines)) > 50
+    assert not [line for line in lines if len(line) > 84]
 
 
 @pytest.mark.parametrize("kind", ["device", "keys"])

@@ -1,6 +1,8 @@
-from PySide6.QtWidgets import QLabel
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
 
 from explorer.engine import protocol
+from explorer.session.responses import REMEMBERED, Responses
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
 from tests.explorer.fake_engine import FakeEngine
@@ -9,6 +11,11 @@ from tests.explorer.fake_engine import FakeEngine
 def said(window: MainWindow) -> str:
     labels = window.statusBar().findChildren(QLabel)
     return " | ".join(one.text() for one in labels if one.isVisible())
+
+
+def label_that_says(window: MainWindow, words: str) -> QLabel:
+    labels = window.statusBar().findChildren(QLabel)
+    return next(one for one in labels if words in one.text())
 
 
 def test_it_tells_where_the_sound_goes_and_why_it_goes_nowhere(
@@ -26,6 +33,27 @@ def test_it_tells_how_quickly_the_sound_and_the_picture_follow(
     engine.run()
     assert "Slider to sound: 12 ms, 95 %: 12 ms" in said(window)
     assert "to picture: " in said(window)
+
+
+def test_without_sound_it_still_says_what_follows_what(
+    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Responses, "sound", None)
+    session.responses.changed.emit()
+    assert "Slider to picture: " in said(window)
+
+
+def test_numbers_move_nothing_when_they_get_shorter(
+    window: MainWindow, session: Session
+) -> None:
+    places = []
+    for milliseconds in (150.0, 1.0):
+        for _ in range(REMEMBERED):
+            session.responses.add_sound(milliseconds)
+        QApplication.processEvents()
+        places.append(label_that_says(window, "Slider to sound").x())
+    assert "1 ms, 95 %: 1 ms" in said(window)
+    assert places[0] == places[1]
 
 
 def test_underruns_are_counted(window: MainWindow, session: Session) -> None:
