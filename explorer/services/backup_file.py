@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from explorer.session.project_content import ProjectContent
 from explorer.session.project_file import (
     ProjectError,
-    ProjectFile,
     parsed_project,
-    project_json,
+    project_document,
     read_project,
 )
 from explorer.session.project_search import Found, find_files
@@ -31,7 +31,7 @@ VERSION = 1
 class Backup:
     """What a backup says."""
 
-    content: ProjectFile
+    content: ProjectContent
     project: Path | None
     when: datetime
 
@@ -62,7 +62,7 @@ def write_backup(path: Path, backup: Backup) -> None:
         "version": VERSION,
         "when": backup.when.isoformat(timespec="seconds"),
         "project": None if project is None else str(project),
-        "content": project_json(backup.content, folder),
+        "content": project_document(backup.content, folder),
     }
     text = json.dumps(content, ensure_ascii=False)
     write_bytes(path, text.encode("utf-8", "surrogateescape"))
@@ -84,10 +84,10 @@ def read_backup(path: Path) -> Backup | None:
         return None
 
 
-def _saved(project: Path | None) -> ProjectFile | None:
+def _saved(project: Path | None) -> ProjectContent | None:
     if project is None:
         return None
     try:
         return read_project(project)
     except ProjectError:
-        return ProjectFile()  # it is gone: all of the work would be lost
+        return ProjectContent()  # it is gone: all of the work would be lost

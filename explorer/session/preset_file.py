@@ -15,7 +15,6 @@ model's hash, and the values as little-endian float16 in base64.
 
 import base64
 import binascii
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -25,13 +24,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from explorer.engine.protocol import Source
+from explorer.session.document import DocumentFormat
 from explorer.session.song_mix import SongMix
 from vae.errors import DctvaeError
-from vae.files import write_bytes
 
-FORMAT = "dctvae-preset"
 LINE = "dctvae-point"
-VERSION = 1
 DIGITS = 6  # behind the point; a millionth of a σ
 HASH_LETTERS = 12
 MOST_LETTERS = 100_000  # of a line; more was never a point
@@ -43,6 +40,11 @@ Floats = NDArray[np.float32]
 
 class PresetError(DctvaeError):
     """A preset or a line that cannot be read or written, in a sentence."""
+
+
+FORMAT = DocumentFormat(
+    name="dctvae-preset", version=1, noun="a preset", error=PresetError
+)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -69,8 +71,6 @@ def write_preset(path: Path, preset: Preset) -> None:
         The file cannot be written.
     """
     content = {
-        "format": FORMAT,
-        "version": VERSION,
         "name": preset.name,
         "model_hash": preset.model_hash,
         "source": preset.source,
@@ -81,13 +81,7 @@ def write_preset(path: Path, preset: Preset) -> None:
         },
         "told": round(preset.mix.told, DIGITS),
     }
-    text = json.dumps(content, ensure_ascii=False, indent=1)
-    try:
-        write_bytes(path, (text + "\n").encode())
-    except OSError as error:
-        raise PresetError(
-            f"{path.name} cannot be written: {error.strerror}."
-        ) from error
+    FORMAT.write(path, content)
 
 
 def read_preset(path: Path) -> Preset:
@@ -98,25 +92,17 @@ def read_preset(path: Path) -> Preset:
     PresetError
         The file is missing, no preset, damaged, or of a newer version.
     """
-    try:
-        content = json.loads(path.read_bytes())
-    except OSError as error:
-        raise PresetError(f"{path.name} cannot be opened: {error.strerror}.") from error
-    except (ValueError, RecursionError) as error:
-        raise PresetError(f"{path.name} is not a preset.") from error
-    if not isinstance(content, dict) or content.get("format") != FORMAT:
-        raise PresetError(f"{path.name} is not a preset.")
-    _check_version(content.get("version"), path.name)
+    content = FORMAT.read(path)
     try:
         return _parsed(content, path.stem)
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
-        raise PresetError(f"{path.name} is damaged and cannot be read.") from error
+        raise FORMAT.damaged(path.name) from error
 
 
 def point_line(model_hash: str, values: Floats) -> str:
     """A point as one line of text: (L,) in σ."""
     packed = base64.b64encode(values.astype("<f2").tobytes()).decode()
-    return f"{LINE}:{VERSION}:{model_hash[:HASH_LETTERS]}:{packed}"
+    return f"{LINE}:{FORMAT.version}:{model_hash[:HASH_LETTERS]}:{packed}"
 
 
 def read_point_line(text: str) -> tuple[str, Floats]:
@@ -130,7 +116,8 @@ def read_point_line(text: str) -> tuple[str, Floats]:
     parts = text.strip().split(":") if len(text) <= MOST_LETTERS else []
     if not parts or parts[0] != LINE:
         raise PresetError("The clipboard holds neither a point nor the path of a file.")
-    _check_version(int(parts[1]) if parts[1:] and parts[1].isdecimal() else 0, "It")
+    version = int(parts[1]) if parts[1:] and parts[1].isdecimal() else 0
+    FORMAT.check_version(version, "It")
     try:
         _, _, model_hash, packed = parts
         content = base64.b64decode(packed, validate=True)
@@ -169,13 +156,3 @@ def _checked(values: Floats) -> Floats:
     if values.ndim != 1 or not len(values) or not (abs(values) <= LARGEST_SIGMA).all():
         raise ValueError("not a position")
     return values
-
-
-def _check_version(version: object, what: str) -> None:
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        raise PresetError(f"{what} is damaged and cannot be read.")
-    if version > VERSION:
-        raise PresetError(
-            f"{what} is of format version {version}, made by a newer program than this "
-            f"one, which reads versions up to {VERSION}."
-        )

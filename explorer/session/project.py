@@ -5,20 +5,11 @@ from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
-from explorer.session.project_file import (
-    ProjectError,
-    ProjectFile,
-    read_project,
-    write_project,
-)
-from explorer.session.project_parts import (
-    entry_of,
-    essence,
-    model_of,
-    song_of,
-    without,
-)
+from explorer.session.project_content import ProjectContent
+from explorer.session.project_file import ProjectError, read_project, write_project
+from explorer.session.project_parts import entry_of, model_of, song_of
 from explorer.session.project_search import Found, find_files
+from explorer.session.unsaved import Unsaved
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -47,8 +38,7 @@ class Project:
         self.path: Path | None = None
         self.dirty = False
         self._session = session
-        self._saved: ProjectFile | None = None  # as it is in the file
-        self._rest_lost: bool | None = None  # of all but the open song; None: look
+        self._unsaved = Unsaved(session)
         session.point_changed.connect(self._touch)
         session.playback.region_changed.connect(self._touch)
         for signal in (
@@ -73,13 +63,13 @@ class Project:
         return self.path.stem if self.path is not None else UNNAMED
 
     @property
-    def content(self) -> ProjectFile:
+    def content(self) -> ProjectContent:
         """All there is to be saved now."""
         session = self._session
         entries, model = session.songs.up_to_date, session.model
         current, view = session.songs.current, session.view
         paths = [one.path for one in entries]
-        return ProjectFile(
+        return ProjectContent(
             model=model_of(model) if model is not None else None,
             songs=tuple(song_of(one) for one in entries),
             shown=paths.index(current.path) if current is not None else None,
@@ -168,55 +158,22 @@ class Project:
             if song.path not in found.missing:
                 session.songs.show(song.path)
 
-    def _adopt(self, path: Path | None, content: ProjectFile) -> None:
+    def _adopt(self, path: Path | None, content: ProjectContent) -> None:
         """What there is now is as it is in this file; None: in none."""
-        self._saved = essence(content) if path is not None else None
+        self._unsaved.save(content if path is not None else None)
         self.path, self.dirty = path, False
         self.changed.emit()
         self._touch_rest()
 
     def _touch_rest(self) -> None:
-        self._rest_lost = None
+        self._unsaved.look_again()
         self._touch()
 
     def _touch(self) -> None:
         if not self.settled:
             return
         self.touched.emit()
-        dirty = self._something_to_lose
+        dirty = self._unsaved.any
         if dirty != self.dirty:
             self.dirty = dirty
             self.changed.emit()
-
-    @property
-    def _something_to_lose(self) -> bool:
-        if self._rest_lost is None:
-            self._rest_lost = self._look_at_rest()
-        return self._rest_lost or self._present_lost
-
-    def _look_at_rest(self) -> bool:
-        """True where something of all but the open song would be lost."""
-        now, saved = essence(self.content), self._saved
-        present = now.shown
-        if saved is None:
-            moved = any(
-                song.point is not None
-                for place, song in enumerate(now.songs)
-                if place != present
-            )
-            return moved or bool(now.slots or now.bookmarks)
-        return without(now, present) != without(saved, present)
-
-    @property
-    def _present_lost(self) -> bool:
-        """True where something of the open song would be lost: quick, for drags."""
-        session, saved = self._session, self._saved
-        current = session.songs.current
-        if current is None:
-            return False
-        point, region = session.point, session.playback.region
-        moved = None if point.untouched else point
-        if saved is None:
-            return moved is not None
-        song = next((one for one in saved.songs if one.path == current.path), None)
-        return song is None or (song.point, song.region) != (moved, region)

@@ -1,42 +1,15 @@
-"""What a project says of songs and of a model, and what of it can be lost."""
+"""What a project says of the songs and the model of a session, and the way back."""
 
 from dataclasses import replace
-from pathlib import Path
 
 from explorer.session.history import Step
 from explorer.session.model import Model
-from explorer.session.project_file import ProjectFile, ProjectModel, ProjectSong
+from explorer.session.project_content import (
+    ProjectModel,
+    ProjectSong,
+)
 from explorer.session.project_search import Found
 from explorer.session.song_list import SongEntry, SongWork
-
-
-def without(project: ProjectFile, place: int | None) -> ProjectFile:
-    """All of it but one song, and but which one is open."""
-    songs = tuple(
-        replace(song, point=None, region=None) if at == place else song
-        for at, song in enumerate(project.songs)
-    )
-    return replace(project, songs=songs, shown=None)
-
-
-def essence(content: ProjectFile) -> ProjectFile:
-    """What of it would be lost: not where a person looks, nor what is known anyway."""
-    model = content.model
-    return ProjectFile(
-        model=model and replace(model, path=Path(), title=""),
-        shown=content.shown,
-        songs=tuple(
-            ProjectSong(
-                path=one.path,
-                title="",
-                point=one.point if one.point and not one.point.untouched else None,
-                region=one.region,
-            )
-            for one in content.songs
-        ),
-        slots=content.slots,
-        bookmarks=content.bookmarks,
-    )
 
 
 def model_of(model: Model) -> ProjectModel:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from explorer.session.file_search import find_moved
-from explorer.session.project_file import ProjectFile
+from explorer.session.project_content import ProjectContent
 from vae.resources import resource
 
 
@@ -18,14 +18,14 @@ class Found:
         Of the project file; None: it was never saved.
     missing : tuple of Path
         Songs, and the model, that are not where they were.
-    saved : ProjectFile or None
+    saved : ProjectContent or None
         What the project's file says, where that is something else.
     """
 
-    file: ProjectFile
+    file: ProjectContent
     path: Path | None
     missing: tuple[Path, ...] = ()
-    saved: ProjectFile | None = None
+    saved: ProjectContent | None = None
 
     def located(self, moved: Path, to: Path) -> "Found":
         """As it is with one of the missing files found."""
@@ -41,7 +41,7 @@ class Found:
         )
 
 
-def find_files(file: ProjectFile, path: Path | None) -> Found:
+def find_files(file: ProjectContent, path: Path | None) -> Found:
     """A project with each of its files where it is now, as far as it can be found."""
     found = Found(file=file, path=path)
     folders = (path.parent,) if path is not None else ()

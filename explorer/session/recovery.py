@@ -5,7 +5,7 @@ from datetime import datetime
 
 from psygnal import Signal
 
-from explorer.session.project_file import ProjectFile
+from explorer.session.project_content import ProjectContent
 from explorer.session.project_search import Found
 
 
@@ -84,7 +84,7 @@ def _what(found: Found) -> str:
     return f"{name}, {songs}" if name else songs
 
 
-def _edited(file: ProjectFile) -> str:
+def _edited(file: ProjectContent) -> str:
     edited = [one for one in file.songs if one.point and not one.point.untouched]
     if not edited:
         return "slots and bookmarks"

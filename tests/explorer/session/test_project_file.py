@@ -11,13 +11,15 @@ from hypothesis.extra import numpy as arrays
 from explorer.engine.protocol import SpanEdit, Voicing
 from explorer.session.bookmarks import Bookmark
 from explorer.session.point import LatentPoint
-from explorer.session.project_file import (
-    ProjectError,
-    ProjectFile,
+from explorer.session.project_content import (
+    ProjectContent,
     ProjectModel,
     ProjectSong,
+)
+from explorer.session.project_file import (
+    ProjectError,
     parsed_project,
-    project_json,
+    project_document,
     read_project,
     write_project,
 )
@@ -74,7 +76,7 @@ songs = st.builds(
     time=spans,
 )
 projects = st.builds(
-    ProjectFile,
+    ProjectContent,
     model=st.none()
     | st.builds(ProjectModel, path=paths, title=texts, model_hash=texts),
     songs=st.lists(songs, min_size=1, max_size=3).map(tuple),
@@ -90,15 +92,15 @@ projects = st.builds(
 
 
 @given(projects)
-def test_a_project_comes_back_as_it_was(project: ProjectFile) -> None:
-    text = json.dumps(project_json(project, Path("/music")))
+def test_a_project_comes_back_as_it_was(project: ProjectContent) -> None:
+    text = json.dumps(project_document(project, Path("/music")))
     again = parsed_project(json.loads(text), "it")
     assert again.songs[0].beside == project.songs[0].path.name
     plain = [
         ProjectSong(**{**vars(one), "beside": ""})  # written, not taken over
         for one in again.songs
     ]
-    assert ProjectFile(**{**vars(again), "songs": tuple(plain)}) == project
+    assert ProjectContent(**{**vars(again), "songs": tuple(plain)}) == project
 
 
 def test_a_project_of_every_version_is_read() -> None:
@@ -172,5 +174,5 @@ def test_any_other_file_is_no_project(tmp_path: Path, content: bytes) -> None:
 
 def test_a_file_name_that_is_no_text_is_kept(tmp_path: Path) -> None:
     song = ProjectSong(path=Path("/music/caf\udce9.wav"), title="x")
-    write_project(tmp_path / "a.dctvae", ProjectFile(songs=(song,)))
+    write_project(tmp_path / "a.dctvae", ProjectContent(songs=(song,)))
     assert read_project(tmp_path / "a.dctvae").songs[0].path == song.path
