@@ -61,7 +61,7 @@ class EngineClient(QObject):
         self._look = QTimer(self, interval=RESTING_MS)
         self._look.timeout.connect(self._read_status)
         session.command_requested.connect(self._send)
-        session.engine_restart_requested.connect(self._start_again)
+        session.engine.restart_requested.connect(self._start_again)
         session.playback.changed.connect(self._set_pace)
 
     @property
@@ -115,16 +115,16 @@ class EngineClient(QObject):
         match event:
             case EngineStarted():
                 self._status = _attached(event.status_name, (), STATUS)
-                self._session.receive(event)
+                self._session.reception.take(event)
             case PictureReady():
                 self._take_picture(event)
-                self._session.receive(event)
+                self._session.reception.take(event)
             case PictureSlice():
                 if self._picture is not None:
                     rows = self._picture.read(event.start, event.stop)
-                    self._session.receive_slice(event, rows)
+                    self._session.reception.take_slice(event, rows)
             case _:
-                self._session.receive(event)
+                self._session.reception.take(event)
 
     def _take_picture(self, event: PictureReady) -> None:
         if self._picture is not None:
@@ -135,7 +135,7 @@ class EngineClient(QObject):
     def _read_status(self) -> None:
         if self._status is not None:
             record = self._status.read()
-            self._session.receive_reading(
+            self._session.reception.take_reading(
                 Reading(
                     position=int(record["position"]),
                     peak_left=float(record["peak_left"]),
@@ -169,7 +169,7 @@ class EngineClient(QObject):
             len(self._deaths) == DEATHS
             and self._deaths[-1] - self._deaths[0] < WITHIN_S
         )
-        self._session.engine_lost(reason, restarting=not in_vain)
+        self._session.reception.lose_engine(reason, restarting=not in_vain)
         if not in_vain:
             self.start()
 

@@ -27,6 +27,7 @@ class EngineState:
     """
 
     changed = Signal()
+    restart_requested = Signal()
 
     def __init__(self) -> None:
         self.phase: Phase = "starting"
@@ -38,6 +39,12 @@ class EngineState:
         if phase != self.phase:
             self.phase = phase
             self.changed.emit()
+
+    def restart(self) -> None:
+        """Have the engine started again after it has stopped for good."""
+        if self.phase == "stopped":
+            self.set_phase("restarting")
+            self.restart_requested.emit()
 
     def set_device(self, device: str | None, silence: str) -> None:
         """Say where the sound goes, or why it goes nowhere."""

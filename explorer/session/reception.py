@@ -1,4 +1,7 @@
-"""What the session makes of the engine's events, and of the engine's end."""
+"""What the session makes of the engine's events, and of the engine's end.
+
+Letters: K kept coefficients.
+"""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -22,6 +25,8 @@ from explorer.engine.protocol import (
     SoundLost,
     SourceOpened,
 )
+from explorer.session.picture import Pixels
+from explorer.session.playback import Reading
 from explorer.session.point import origin
 from explorer.session.song import opened_song
 from explorer.session.song_list import SongWork
@@ -44,7 +49,7 @@ class Reception:
             ModelOpened: self._model_opened,
             SongOpened: self._song_opened,
             PictureReady: self._picture_ready,
-            PictureSlice: lambda _: None,  # comes with its rows, by receive_slice
+            PictureSlice: lambda _: None,  # comes with its rows, by take_slice
             PointSounded: self._point_sounded,
             Progress: self._progress,
             Exported: self._exported,
@@ -61,8 +66,25 @@ class Reception:
         """Take in one event."""
         self._handlers[type(event)](event)
 
+    def take_slice(self, event: PictureSlice, rows: Pixels) -> None:
+        """Take in a part of the picture: (stop - start, K) uint8."""
+        session = self._session
+        if session.song is not None:
+            session.picture.draw(event, rows)
+            if event.finished:
+                session.responses.finish_picture(event.stamp)
+
+    def take_reading(self, reading: Reading) -> None:
+        """Take in what the engine says of the sound it makes."""
+        if self._session.ready:
+            self._session.playback.observe(reading)
+            self._session.output.observe(reading)
+
     def lose_engine(self, reason: str, *, restarting: bool) -> None:
-        """Keep what can be kept, and say what happened."""
+        """The engine has died; `reason` says how, as the end of a sentence.
+
+        What can be kept is kept.
+        """
         session, self._end = self._session, reason
         session.loading.give_up(session.tasks.abandon())
         session.recorder.lose()

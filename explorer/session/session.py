@@ -8,8 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
-from explorer.engine import protocol
-from explorer.engine.protocol import Event, Source
 from explorer.session.audition import Audition
 from explorer.session.blind_test import BlindTest
 from explorer.session.bookmarks import Bookmarks
@@ -17,6 +15,7 @@ from explorer.session.comparison import Comparison
 from explorer.session.coordinates import Coordinates
 from explorer.session.effects import AxisEffects
 from explorer.session.engine_state import EngineState
+from explorer.session.exports import Exports
 from explorer.session.hearing import Hearing
 from explorer.session.history import History
 from explorer.session.loading import Loading
@@ -27,9 +26,9 @@ from explorer.session.names import AxisNames
 from explorer.session.numerals import sigma_text
 from explorer.session.orders import Orders
 from explorer.session.output import Output
-from explorer.session.picture import Picture, Pixels
+from explorer.session.picture import Picture
 from explorer.session.places import Places
-from explorer.session.playback import Playback, Reading
+from explorer.session.playback import Playback
 from explorer.session.point import RANGE_SIGMA, LatentPoint, origin
 from explorer.session.point_tools import PointTools
 from explorer.session.presets import Presets
@@ -59,7 +58,7 @@ class Session:
     """The one object every widget holds: read it, call its verbs, listen to it.
 
     It belongs to the main thread. What it wants of the engine it says by
-    `command_requested`; what the engine answers comes in by `receive`.
+    `command_requested`; what the engine answers comes in by its `reception`.
 
     Attributes
     ----------
@@ -121,6 +120,10 @@ class Session:
         Whether there is a difference to be heard.
     recorder : Recorder
         Writing down what is heard.
+    exports : Exports
+        Writing the song as edited.
+    reception : Reception
+        Where the engine's events come in.
     output : Output
         Mute, limiter, and the device the sound goes to.
     effects : AxisEffects
@@ -134,7 +137,6 @@ class Session:
     """
 
     command_requested = Signal(object)
-    engine_restart_requested = Signal()
     model_changed = Signal()
     song_changed = Signal()
     point_changed = Signal()
@@ -155,13 +157,13 @@ class Session:
         self.picture = Picture()
         self.view = View()
         self.engine = EngineState()
-        self.tasks = Tasks()
         self.messages = Messages()
         self.locks = Locks()
         self.names = AxisNames()
         self.coordinates = Coordinates(self, read_basis)
         self.places = Places()
         self.orders = Orders(self.command_requested.emit, clock_ns)
+        self.tasks = Tasks(self.orders.send)
         self.loading = Loading(
             model_path=model_path,
             song_path=song_path,
@@ -188,7 +190,8 @@ class Session:
         self.hearing = Hearing(self.orders.send)
         self.blind_test = BlindTest(self.hearing, rng or np.random.default_rng())
         self.recorder = Recorder(self, clock_ns)
-        self._reception = Reception(self)
+        self.exports = Exports(self)
+        self.reception = Reception(self)
         self.comparison = Comparison(self)
         self.training = Training(self)
         self.playback.position_changed.connect(self._follow)
@@ -262,10 +265,6 @@ class Session:
         """The drag is over."""
         self.history.end_gesture()
 
-    def set_source(self, source: Source) -> None:
-        """Let the decoder filter the song itself, noise or tones."""
-        self.sources.choose(source)
-
     def go(self, label: str, point: LatentPoint) -> None:
         """Come to a point, as a step of the history."""
         if point != self.point:
@@ -303,61 +302,6 @@ class Session:
         if path not in [model.path for model in self.shipped]:
             self.places.models = path.parent
         self.loading.want_model(path)
-
-    def export(
-        self,
-        path: Path,
-        form: protocol.SoundFormat | None = None,
-        region: tuple[int, int] | None = None,
-    ) -> None:
-        """Write the song as edited, or a stretch of it in samples, to a sound file."""
-        if self.ready:
-            self.audition.end()
-            self.places.exports = path.parent
-            task = self.tasks.start("export", path, f"Writing {path.name}…")
-            start, stop = region or (0, None)
-            self.orders.send(
-                protocol.Export(
-                    request=task.request, path=path, format=form, start=start, stop=stop
-                )
-            )
-
-    def cancel(self, request: int) -> None:
-        """Give up a task."""
-        task = self.tasks.find(request)
-        if task is not None and task.kind == "folder":  # the window's own
-            self.tasks.finish(request)
-            return
-        self.orders.send(protocol.Cancel(request=request))
-
-    def restart_engine(self) -> None:
-        """Start the engine again after it has stopped for good."""
-        if self.engine.phase == "stopped":
-            self.engine.set_phase("restarting")
-            self.engine_restart_requested.emit()
-
-    # ------------------------------------------------------------ the engine's side
-
-    def receive(self, event: Event) -> None:
-        """Take in an event of the engine."""
-        self._reception.take(event)
-
-    def receive_slice(self, event: protocol.PictureSlice, rows: Pixels) -> None:
-        """Take in a part of the picture: (stop - start, K) uint8."""
-        if self.song is not None:
-            self.picture.draw(event, rows)
-            if event.finished:
-                self.responses.finish_picture(event.stamp)
-
-    def receive_reading(self, reading: Reading) -> None:
-        """Take in what the engine says of the sound it makes."""
-        if self.ready:
-            self.playback.observe(reading)
-            self.output.observe(reading)
-
-    def engine_lost(self, reason: str, *, restarting: bool) -> None:
-        """The engine has died; `reason` says how, as the end of a sentence."""
-        self._reception.lose_engine(reason, restarting=restarting)
 
     def _follow(self) -> None:
         if self.picture.duration_s:

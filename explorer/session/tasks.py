@@ -7,6 +7,8 @@ from typing import Literal
 
 from psygnal import Signal
 
+from explorer.engine.protocol import Cancel, Command
+
 TaskKind = Literal["model", "song", "export", "folder", "source"]
 
 
@@ -41,7 +43,8 @@ class Tasks:
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, send: Callable[[Command], None]) -> None:
+        self._send = send
         self.running: tuple[Task, ...] = ()
         self._last_request = 0
 
@@ -81,6 +84,14 @@ class Tasks:
         for task in outdated:
             self._replace(task.request, lambda one: replace(one, superseded=True))
         return tuple(one for one in outdated if not one.superseded)
+
+    def cancel(self, request: int) -> None:
+        """Give up a task."""
+        task = self.find(request)
+        if task is not None and task.kind == "folder":  # the window's own
+            self.finish(request)
+        else:
+            self._send(Cancel(request=request))
 
     def finish(self, request: int) -> Task | None:
         """Take a task off the list; gives it, or None where it was not there."""

@@ -95,7 +95,9 @@ class ExportDialog(QDialog):
         if path.exists() and not self._may_replace(path):
             return
         self._session.places.form = self.form.currentData()
-        self._session.export(path, self.form.currentData(), self.part.currentData())
+        self._session.exports.write(
+            path, self.form.currentData(), self.part.currentData()
+        )
         super().accept()
 
     # ------------------------------------------------------------ what there is

@@ -52,4 +52,4 @@ class TaskBar(QWidget):
 
     def _give_up(self) -> None:
         if self._task is not None:
-            self._session.cancel(self._task.request)
+            self._session.tasks.cancel(self._task.request)

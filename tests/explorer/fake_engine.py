@@ -79,7 +79,7 @@ class FakeEngine:
         """Begin, and answer whatever follows from it."""
         self._song = None
         reason = "" if self._device else "there is no output device."
-        self.session.receive(
+        self.session.reception.take(
             protocol.EngineStarted(
                 status_name="none", device=self._device, reason=reason
             )
@@ -104,7 +104,7 @@ class FakeEngine:
         reading = Reading(
             position=self.position, peak_left=0.5, peak_right=0.4, underruns=0
         )
-        self.session.receive_reading(reading)
+        self.session.reception.take_reading(reading)
 
     def _hear(self, command: Command) -> None:
         self.heard.append(command)
@@ -250,7 +250,7 @@ class FakeEngine:
             event = protocol.PictureSlice(
                 stamp=self._stamp, start=start, stop=stop, finished=stop == frames
             )
-            self.session.receive_slice(event, pixels[start:stop])
+            self.session.reception.take_slice(event, pixels[start:stop])
 
     def _export(self, command: protocol.Export) -> None:
         if command.path in self.refused:
@@ -270,7 +270,7 @@ class FakeEngine:
         return protocol.Failed(request=request, message=message, cancelled=cancelled)
 
     def _tell(self, event: Event) -> None:
-        self.session.receive(event)
+        self.session.reception.take(event)
 
 
 def fake_basis(size: int) -> LatentBasis:

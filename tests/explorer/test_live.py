@@ -164,6 +164,6 @@ def test_an_export_is_written_by_the_engine(
     explorer: Explorer, qtbot: QtBot, tmp_path: Path
 ) -> None:
     path = tmp_path / "out.flac"
-    explorer.session.export(path)
+    explorer.session.exports.write(path)
     qtbot.waitUntil(path.exists, timeout=PATIENCE_MS)
     assert soundfile.info(path).duration == pytest.approx(20.0)

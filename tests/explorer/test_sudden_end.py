@@ -44,7 +44,7 @@ class Busy(app.Explorer):
             session.transport.play()
         self._moves += 1
         if self._moves % 40 == 1:
-            session.export(out / f"{self._moves}.wav")
+            session.exports.write(out / f"{self._moves}.wav")
         if self._moves == 300:
             session.songs.add([other])
         if session.song.path == song:

@@ -148,7 +148,7 @@ PLAY = Menu(
             name="restart_engine",
             text="Start the &engine again",
             tip="Start the engine again after it has stopped for good",
-            do=lambda session: session.restart_engine(),
+            do=lambda session: session.engine.restart(),
             able=lambda session: session.engine.phase == "stopped",
         ),
     ),

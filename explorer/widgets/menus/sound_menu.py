@@ -14,7 +14,7 @@ SOUND = Menu(
             keys=("Ctrl+1",),
             icon="song",
             needs_song=True,
-            do=lambda session: session.set_source("song"),
+            do=lambda session: session.sources.choose("song"),
             checked=lambda session: session.point.source == "song",
         ),
         ActionSpec(
@@ -24,7 +24,7 @@ SOUND = Menu(
             keys=("Ctrl+2",),
             icon="noise",
             needs_song=True,
-            do=lambda session: session.set_source("noise"),
+            do=lambda session: session.sources.choose("noise"),
             checked=lambda session: session.point.source == "noise",
         ),
         ActionSpec(
@@ -34,7 +34,7 @@ SOUND = Menu(
             keys=("Ctrl+3",),
             icon="tones",
             needs_song=True,
-            do=lambda session: session.set_source("tones"),
+            do=lambda session: session.sources.choose("tones"),
             checked=lambda session: session.point.source == "tones",
         ),
         ActionSpec(

@@ -194,7 +194,7 @@ def test_a_point_is_sent_before_what_was_asked_for_after_it(
 ) -> None:
     stage.open_song(qtbot)
     stage.session.move_axis(0, 2.0)
-    stage.session.export(Path("/music/out.wav"))
+    stage.session.exports.write(Path("/music/out.wav"))
     qtbot.waitUntil(lambda: bool(stage.engine.of_kind(protocol.Export)))
     kinds = [type(one) for one in stage.engine.heard[-2:]]
     assert kinds == [protocol.SetPoint, protocol.Export]
@@ -276,7 +276,7 @@ def test_an_engine_that_keeps_dying_is_left_alone_until_asked_for(
         stage.engine.die(1)
     qtbot.waitUntil(lambda: stage.session.engine.phase == "stopped")
     assert len(stage.engines) == 3
-    stage.session.restart_engine()
+    stage.session.engine.restart()
     assert len(stage.engines) == 4
     stage.open_song(qtbot)
 

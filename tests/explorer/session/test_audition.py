@@ -68,7 +68,7 @@ def test_an_export_holds_the_persons_point_and_not_the_swing() -> None:
     session.move_axis(0, 1.0)
     session.audition.begin(0)
     session.audition.show(0.3)
-    session.export(Path("/music/out.wav"))
+    session.exports.write(Path("/music/out.wav"))
     engine.run()
     kinds = [type(one) for one in engine.heard[-2:]]
     assert kinds == [protocol.SetPoint, protocol.Export]
@@ -78,7 +78,7 @@ def test_an_export_holds_the_persons_point_and_not_the_swing() -> None:
 def test_it_ends_with_the_engine() -> None:
     session, _ = opened()
     session.audition.begin(0)
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     assert session.audition.axis is None
     session.audition.begin(0)
     assert session.audition.axis is None

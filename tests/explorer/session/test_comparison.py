@@ -52,7 +52,7 @@ def test_where_no_picture_came_it_says_so(session: Session, engine: FakeEngine) 
     engine.run()
     assert session.comparison.reference is None
     assert "came too soon" in session.comparison.remark
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.comparison.compare("song")
     assert "Ctrl+R" in session.comparison.remark
 
@@ -96,7 +96,7 @@ def test_another_engine_is_told_the_channels(
     engine.start()
     session.view.set_channels("side")
     assert len(engine.of_kind(protocol.SetChannels)) == 1
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     engine.start()
     told = engine.of_kind(protocol.SetChannels)
     assert [one.channels for one in told if isinstance(one, protocol.SetChannels)] == [

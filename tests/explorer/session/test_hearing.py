@@ -32,7 +32,7 @@ def test_one_key_goes_to_the_original_and_back() -> None:
 def test_another_engine_is_told_what_is_heard() -> None:
     session, engine = opened()
     session.hearing.choose("original")
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     engine.heard.clear()
     engine.start()
     assert heard(engine) == ["original"]
@@ -130,7 +130,7 @@ def test_another_engine_opens_the_other_file_again() -> None:
     session, engine = opened()
     session.sources.choose(RAIN)
     engine.run()
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     engine.heard.clear()
     engine.start()
     assert len(engine.of_kind(protocol.OpenSource)) == 1
@@ -191,13 +191,13 @@ def test_a_recording_that_fails_or_is_lost_is_over(tmp_path: Path) -> None:
     assert not session.recorder.on
     engine.refused.clear()
     session.recorder.start(path)
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     assert not session.recorder.on
 
 
 def test_a_stretch_is_exported_in_a_format() -> None:
     session, engine = opened()
-    session.export(SONG.with_name("out.flac"), "flac16", (100, 900))
+    session.exports.write(SONG.with_name("out.flac"), "flac16", (100, 900))
     (command,) = engine.of_kind(protocol.Export)
     assert isinstance(command, protocol.Export)
     assert (command.format, command.start, command.stop) == ("flac16", 100, 900)

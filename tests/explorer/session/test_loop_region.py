@@ -41,7 +41,7 @@ def test_a_region_outlives_the_engine_and_a_model_but_not_the_song(
     engine.start()
     session.transport.set_loop_region(10.0, 20.0)
     region = session.playback.region
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     engine.start()
     assert told(engine) == (True, 10 * SAMPLE_RATE, 20 * SAMPLE_RATE)
     session.open_model(Path("/models/piano.safetensors"))

@@ -27,7 +27,7 @@ def test_a_fresh_engine_hears_how_the_sound_is_set() -> None:
     session.output.set_muted(True)
     session.output.set_limiter(False)
     session.output.choose_device("Interface", 20.0)
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     engine.heard.clear()
     engine.start()
     assert protocol.SetMute(muted=True) in engine.heard
@@ -64,20 +64,20 @@ def device(session: Session) -> str | None:
 
 def test_clipping_stands_until_it_is_noticed_and_comes_again() -> None:
     session, _ = opened()
-    session.receive_reading(reading(clipped=3, reduction_db=-4.0))
+    session.reception.take_reading(reading(clipped=3, reduction_db=-4.0))
     assert clipping(session)
     assert session.output.reduction_db == -4.0
     session.output.clear_clipping()
     assert not clipping(session)
-    session.receive_reading(reading(clipped=4))
+    session.reception.take_reading(reading(clipped=4))
     assert clipping(session)
 
 
 def test_the_devices_are_those_the_engine_lists_and_sound_comes_back() -> None:
     session, _ = opened()
-    session.receive(protocol.SoundLost(reason="The device was unplugged."))
+    session.reception.take(protocol.SoundLost(reason="The device was unplugged."))
     assert device(session) is None
-    session.receive(
+    session.reception.take(
         protocol.DevicesListed(
             devices=("Built-in", "Interface"), device="Built-in", latency_ms=50.0
         )

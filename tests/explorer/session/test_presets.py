@@ -27,7 +27,7 @@ def edited() -> Session:
     session, _ = opened()
     session.move_axis(0, 1.25)
     session.move_axis(3, -2.5)
-    session.set_source("noise")
+    session.sources.choose("noise")
     return session
 
 

@@ -35,7 +35,7 @@ def edited(music: Path) -> tuple[Session, FakeEngine]:
     session.songs.add([music / "run.flac"])
     engine.run()
     session.move_axis(2, -1.0)
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.bookmarks.add("Thin")
     session.names.rename(2, "Weight")
     session.locks.lock(1)

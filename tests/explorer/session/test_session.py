@@ -52,7 +52,7 @@ verbs = st.one_of(
         st.floats(-7, 7, allow_nan=False),
     ),
     st.tuples(st.just("reset_axis"), st.integers(0, L - 1)),
-    st.tuples(st.just("set_source"), st.sampled_from(["song", "noise"])),
+    st.tuples(st.just("sources.choose"), st.sampled_from(["song", "noise"])),
     st.tuples(st.just("coordinates.toggle")),
     st.tuples(
         st.sampled_from(
@@ -187,7 +187,7 @@ def test_a_setter_that_changes_nothing_announces_nothing() -> None:
     session.playback.changed.connect(lambda: heard.append("playback"))
     session.tools.reset()
     session.reset_axis(0)
-    session.set_source("song")
+    session.sources.choose("song")
     session.playback.set_gain_db(0.0)
     assert heard == []
     assert engine.heard == []
@@ -205,7 +205,7 @@ def test_a_new_song_puts_the_sliders_at_its_point_and_the_playhead_at_its_start(
 ):
     session, engine = opened()
     session.move_axis(0, 2.0)
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.transport.seek(20.0)
     session.open_song(OTHER)
     engine.run()
@@ -290,13 +290,13 @@ def test_a_model_that_fails_leaves_the_one_before() -> None:
 def test_a_dead_engine_comes_back_with_point_song_and_position() -> None:
     session, engine = opened(song_path=SONG)
     session.move_axis(0, 2.0)
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.transport.set_loop(True)
     session.transport.set_gain_db(-6.0)
     session.transport.seek(20.0)
     session.transport.play()
     engine.run()
-    session.engine_lost("was killed", restarting=True)
+    session.reception.lose_engine("was killed", restarting=True)
     assert session.engine.phase == "restarting"
     engine.heard.clear()
     engine.start()
@@ -322,7 +322,7 @@ def test_a_song_that_may_have_killed_the_engine_is_not_tried_again() -> None:
     engine = FakeEngine(session, latent_size=L, kept=8)
     engine.silent = True
     engine.start()
-    session.receive(
+    session.reception.take(
         protocol.ModelOpened(
             request=1,
             path=SHIPPED,
@@ -335,7 +335,7 @@ def test_a_song_that_may_have_killed_the_engine_is_not_tried_again() -> None:
             band_hz=2_756.0,
         )
     )
-    session.engine_lost("ran out of memory", restarting=True)
+    session.reception.lose_engine("ran out of memory", restarting=True)
     assert session.tasks.running == ()
     engine.heard.clear()
     engine._waiting.clear()
@@ -349,7 +349,7 @@ def test_playing_waits_until_there_is_something_to_play() -> None:
     session = Session()
     session.transport.play()
     session.transport.seek(3.0)
-    session.export(Path("/tmp/never.wav"))
+    session.exports.write(Path("/tmp/never.wav"))
     assert not session.playback.playing
     assert session.tasks.running == ()
 
@@ -380,23 +380,8 @@ def test_the_playhead_stays_within_the_song() -> None:
 def test_the_song_ends_paused() -> None:
     session, _ = opened()
     session.transport.play()
-    session.receive(protocol.PlaybackEnded())
+    session.reception.take(protocol.PlaybackEnded())
     assert not session.playback.playing
-
-
-def test_a_finished_export_is_told_and_a_cancelled_one_is_not() -> None:
-    session, engine = opened()
-    session.export(Path("/music/out.flac"))
-    engine.run()
-    assert said(session) == "Saved out.flac, 2:08 long."
-    session.messages.clear("export")
-    session.export(Path("/music/out.flac"))
-    (task,) = session.tasks.running
-    session.cancel(task.request)
-    engine._waiting.pop(0)
-    engine.run()
-    assert session.tasks.running == ()
-    assert said(session) is None
 
 
 def test_without_a_sound_card_it_says_so() -> None:

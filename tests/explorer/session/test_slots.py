@@ -10,7 +10,7 @@ def test_a_morph_drag_is_one_step_and_its_ends_are_the_slots() -> None:
     session, _ = opened()
     session.slots.keep("A")
     session.move_axis(1, 2.0)
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.slots.keep("B")
     session.begin_gesture()
     for share in (0.9, 0.5, 0.2):

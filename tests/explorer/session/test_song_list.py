@@ -50,7 +50,7 @@ def test_each_song_keeps_its_point_its_history_and_its_place() -> None:
     session.songs.show(SONG)
     engine.run()
     session.move_axis(1, 2.0)
-    session.set_source("noise")
+    session.sources.choose("noise")
     session.transport.seek(40.0)
     session.transport.set_loop_region(10.0, 20.0)
     session.view.zoom_time(4.0, 0.25)
@@ -145,7 +145,7 @@ def test_a_song_given_up_leaves_the_one_before() -> None:
     session.songs.add([OTHER])
     task = session.tasks.newest
     assert task is not None
-    session.receive(
+    session.reception.take(
         protocol.Failed(request=task.request, message="cancelled", cancelled=True)
     )
     assert session.songs.wanted is None
@@ -180,7 +180,7 @@ def test_a_model_of_another_size_leaves_no_edit() -> None:
 
 def test_a_song_asked_for_while_the_engine_is_away_is_opened_once_it_is_back() -> None:
     session, engine = both()
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     session.songs.show(SONG)
     engine.start()
     assert shown(session) == SONG

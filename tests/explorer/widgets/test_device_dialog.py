@@ -13,7 +13,7 @@ DEVICES = ("Built-in", "Interface")
 
 
 def list_devices(session: Session, *names: str, device: str | None) -> None:
-    session.receive(
+    session.reception.take(
         protocol.DevicesListed(devices=names, device=device, latency_ms=50.0)
     )
 

@@ -123,7 +123,7 @@ def test_what_cannot_be_done_is_grey(
     session.move_axis(0, 2.0)
     assert actions["undo"].isEnabled()
     assert actions["undo"].text() == "&Undo: Axis 1 to +2.00 σ"
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     assert not actions["play"].isEnabled()
     engine.start()
     assert actions["play"].isEnabled()
@@ -194,7 +194,7 @@ def test_a_file_that_is_being_written_is_not_given_up_unasked(
 ) -> None:
     closed: list[None] = []
     window.closed.connect(lambda: closed.append(None))
-    session.export(Path("/music/out.wav"))
+    session.exports.write(Path("/music/out.wav"))
     answer = QMessageBox.StandardButton.Cancel
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
     assert not window.close()
@@ -225,7 +225,7 @@ def test_progress_is_shown_and_can_be_given_up(
     session.open_song(Path("/music/run.mp3"))
     task = session.tasks.newest
     assert task is not None
-    session.receive(
+    session.reception.take(
         protocol.Progress(request=task.request, fraction=0.25, label="Encoding run.mp3")
     )
     bar = window.task_bar
@@ -269,7 +269,7 @@ def test_the_status_says_where_the_sound_goes_and_how_quickly(
     engine.run()
     assert "Slider to sound: 12 ms, 95 %: 12 ms" in texts(window)
     assert any(one.startswith("to picture: ") for one in texts(window))
-    session.receive(protocol.SoundLost(reason="The device was unplugged."))
+    session.reception.take(protocol.SoundLost(reason="The device was unplugged."))
     assert "The device was unplugged." in texts(window)
 
 

@@ -67,7 +67,7 @@ def test_the_sliders_sleep_until_there_is_a_song(
 ) -> None:
     slider = window.explore.slider_bank.sliders[0]
     assert slider.isEnabled()
-    session.engine_lost("crashed", restarting=True)
+    session.reception.lose_engine("crashed", restarting=True)
     assert not slider.isEnabled()
 
 

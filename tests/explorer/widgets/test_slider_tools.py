@@ -167,7 +167,7 @@ def test_an_axis_that_does_nothing_is_dimmed(
 ) -> None:
     change_db = np.full(64, 2.0, np.float32)
     change_db[5] = 0.2
-    session.receive(
+    session.reception.take(
         protocol.AxesMeasured(
             request=1, change_db=change_db, level_db=np.zeros((2, 64), np.float32)
         )

@@ -22,7 +22,7 @@ def test_it_tells_where_the_sound_goes_and_why_it_goes_nowhere(
     window: MainWindow, session: Session
 ) -> None:
     assert "Sound: Test device" in said(window)
-    session.receive(protocol.SoundLost(reason="The device was unplugged."))
+    session.reception.take(protocol.SoundLost(reason="The device was unplugged."))
     assert "The device was unplugged." in said(window)
 
 
@@ -66,7 +66,7 @@ def test_underruns_are_counted(window: MainWindow, session: Session) -> None:
 def test_a_dead_engine_is_told_until_it_is_back(
     window: MainWindow, session: Session, engine: FakeEngine
 ) -> None:
-    session.engine_lost("was killed", restarting=True)
+    session.reception.lose_engine("was killed", restarting=True)
     assert "Starting the engine again…" in said(window)
     engine.start()
     assert "Ready" in said(window)

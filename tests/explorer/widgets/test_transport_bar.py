@@ -27,7 +27,7 @@ def hear(
     reduction_db: float = 0.0,
     clipped: int = 0,
 ) -> None:
-    session.receive_reading(
+    session.reception.take_reading(
         Reading(
             position=0,
             peak_left=peak,

@@ -1,0 +1,43 @@
+"""Writing the song as it is edited to a sound file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from explorer.engine.protocol import Export, SoundFormat
+
+if TYPE_CHECKING:
+    from explorer.session.session import Session
+
+
+class Exports:
+    """Has the engine write files, each a task that can be followed and given up."""
+
+    def __init__(self, session: "Session") -> None:
+        self._session = session
+
+    def write(
+        self,
+        path: Path,
+        form: SoundFormat | None = None,
+        region: tuple[int, int] | None = None,
+    ) -> None:
+        """Write the song, or a stretch of it in samples; nothing before one is open.
+
+        Parameters
+        ----------
+        path : Path
+        form : SoundFormat, optional
+            24 bits unless given.
+        region : tuple of int, optional
+            Samples, start to stop.
+        """
+        session = self._session
+        if not session.ready:
+            return
+        session.audition.end()
+        session.places.exports = path.parent
+        task = session.tasks.start("export", path, f"Writing {path.name}…")
+        start, stop = region or (0, None)
+        session.orders.send(
+            Export(request=task.request, path=path, format=form, start=start, stop=stop)
+        )
