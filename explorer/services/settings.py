@@ -47,6 +47,7 @@ class Settings:
         session.recents.restore(
             songs=self._paths("recent/songs"), projects=self._paths("recent/projects")
         )
+        session.guide.restore(str(self._store.value("guide/done", "")).split())
         restore_training(self._store, session.training)
         for kind in FOLDERS:
             folder = self._store.value(f"folders/{kind}")
@@ -69,6 +70,7 @@ class Settings:
         for kind in RECENTS:
             paths = [str(one) for one in getattr(session.recents, kind)]
             self._store.setValue(f"recent/{kind}", json.dumps(paths))
+        self._store.setValue("guide/done", " ".join(sorted(session.guide.done)))
         keep_tools(self._store, session)
         keep_training(self._store, session.training)
         for kind in FOLDERS:

@@ -16,6 +16,7 @@ from explorer.session.coordinates import Coordinates
 from explorer.session.effects import AxisEffects
 from explorer.session.engine_state import EngineState
 from explorer.session.exports import Exports
+from explorer.session.guide import Guide
 from explorer.session.hearing import Hearing
 from explorer.session.history import History
 from explorer.session.loading import Loading
@@ -134,6 +135,8 @@ class Session:
         How quickly moves are heard and seen.
     training : Training
         New models from the person's own songs.
+    guide : Guide
+        What to try first.
     """
 
     command_requested = Signal(object)
@@ -194,6 +197,7 @@ class Session:
         self.reception = Reception(self)
         self.comparison = Comparison(self)
         self.training = Training(self)
+        self.guide = Guide(self)
         self.playback.position_changed.connect(self._follow)
         self.view.changed.connect(lambda: self.orders.tell_channels(self.view.channels))
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.focus_bar import FocusBar
 from explorer.widgets.image_view import ImageView
+from explorer.widgets.page_splitter import PageSplitter
 from explorer.widgets.point_bar import PointBar
 from explorer.widgets.slider_bank import SliderBank
 from explorer.widgets.slider_filter import SliderFilter
@@ -16,7 +17,6 @@ from explorer.widgets.transport_bar import TransportBar
 
 SPACING = 6  # pixels
 ROOM_STEP = 32  # pixels that a key gives to the picture, or to the sliders
-STRETCH = 3, 1  # of what is gained in height: the picture's share, the sliders' share
 
 
 class ExplorePage(QWidget):
@@ -48,14 +48,7 @@ class ExplorePage(QWidget):
             self.focus_bar,
             self.slider_bank,
         )
-        self.splitter = QSplitter(Qt.Orientation.Vertical)
-        self.splitter.addWidget(self.image_view)
-        self.splitter.addWidget(self._pane)
-        for index, share in enumerate(STRETCH):
-            self.splitter.setStretchFactor(index, share)
-        self.splitter.setChildrenCollapsible(False)
-        self.splitter.setHandleWidth(SPACING)
-        self.splitter.handle(1).setToolTip("Drag for a larger picture or wider rows")
+        self.splitter = PageSplitter(self.image_view, self._pane, handle_width=SPACING)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -83,7 +76,7 @@ class ExplorePage(QWidget):
         bank = self.slider_bank
         bars = self._pane.sizeHint().height() - bank.sizeHint().height()
         wanted = bars + bank.height_in(self.window().height())
-        self.splitter.setSizes([max(self.splitter.height() - wanted, 1), wanted])
+        self.splitter.share(wanted)
 
     def _share_more(self, pixels: int) -> None:
         """Give the picture so much more of the room."""

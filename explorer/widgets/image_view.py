@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from explorer.session.engine_state import PHASE_WORDS
 from explorer.session.session import Session
 from explorer.widgets.colour_scale import ColourScale
+from explorer.widgets.guide_label import GuideLabel
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import LoopStrip
 from explorer.widgets.overview_strip import OverviewStrip
@@ -36,6 +37,7 @@ class ImageView(QWidget):
         self.span_strip = SpanStrip(session, self.plot, self)
         self.scale = ColourScale(session, self)
         self.readout = Readout(session, self.plot)
+        self.guide = GuideLabel(session, self.plot)
         self._canvas = PictureCanvas(session, self.plot)
         self._canvas.drawn.connect(self.readout.refresh)
         self._hand = PictureHand(session, self.plot, self.readout.point_at)

@@ -9,6 +9,7 @@ from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.amount_box import AmountBox
 from explorer.widgets.buttons import action_button
+from explorer.widgets.slider_bank import EXPECTED_AXES
 from explorer.widgets.slot_bar import SlotBar
 from explorer.widgets.yielding_row import YieldingRow
 
@@ -87,7 +88,7 @@ class ToolsBar(YieldingRow):
             box.show_number(round(100 * getattr(amounts, tool)))
 
     def _show_first(self) -> None:
-        count = max(self._session.point.latent_size, 1)
+        count = self._session.point.latent_size or EXPECTED_AXES
         first = self._session.locks.first
         self.first.setEnabled(self._session.coordinates.ranked)
         self.first.blockSignals(True)

@@ -21,6 +21,7 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     session.names.show_model("abc")
     session.names.rename(3, "Warmth")
     session.output.set_limiter(False)
+    session.guide.restore(["play", "sing"])
     session.output.choose_device("Interface", 20.0)
     settings(tmp_path).keep(session)
     settings(tmp_path).keep_theme("light")
@@ -31,6 +32,7 @@ def test_what_was_set_is_there_the_next_time(tmp_path: Path) -> None:
     assert later.playback.gain_db == pytest.approx(-7.5)
     assert later.playback.loop
     assert not later.output.limiter
+    assert later.guide.done == {"play"}
     assert later.output.wanted_device == "Interface"
     assert later.output.wanted_latency_ms == pytest.approx(20.0)
     assert settings(tmp_path).theme == "light"

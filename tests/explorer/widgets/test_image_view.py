@@ -137,3 +137,20 @@ def test_the_difference_has_a_range_of_its_own(
     QTest.mouseRelease(scale, LEFT, pos=scale.place_of(30.0))
     assert session.view.difference_db == pytest.approx(30.0, abs=1.0)
     assert session.view.top_db == -10.0
+
+
+def test_the_guide_stands_on_the_picture_until_it_has_been_followed(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    engine.run()
+    QApplication.processEvents()
+    view = window.explore.image_view
+    assert view.guide.isVisible()
+    assert view.plot.area.toRect().contains(view.guide.geometry())
+    session.comparison.compare("song")
+    assert not view.guide.isVisible()
+    session.comparison.compare("none")
+    session.guide.restore(["play", "move"])
+    assert "Ctrl+Z" in view.guide.text()
+    session.guide.restore(["compare"])
+    assert not view.guide.isVisible()

@@ -2,7 +2,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
@@ -314,3 +314,24 @@ def test_rows_are_higher_in_a_higher_window(qtbot: QtBot) -> None:
         heights.append(window.explore.slider_bank.sliders[0].height())
         assert window.explore.image_view.height() > window.height() / 4
     assert heights[0] < heights[1] <= LARGEST_ROW_HEIGHT
+
+
+@pytest.mark.parametrize("height", [768, 1440])
+def test_a_message_moves_no_slider_away_from_under_the_hand(
+    window: MainWindow, session: Session, height: int
+) -> None:
+    window.resize(1366, height)
+    QApplication.processEvents()
+    slider = window.explore.slider_bank.sliders[20]
+
+    def place() -> QRect:
+        QApplication.processEvents()
+        return QRect(slider.mapToGlobal(QPoint(0, 0)), slider.size())
+
+    before, picture = place(), window.explore.image_view.height()
+    session.messages.error("song", "That is no sound file.")
+    assert place() == before
+    assert window.explore.image_view.height() < picture
+    window.message_bar.dismiss()
+    assert place() == before
+    assert window.explore.image_view.height() == picture
