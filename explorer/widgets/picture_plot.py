@@ -1,14 +1,15 @@
 """The plot that holds the picture: its axes, the playhead and the loop's region."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF
 from PySide6.QtGui import QPainter, QPalette
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.session.span import Span
 from explorer.widgets.clock_text import clock_text
 from explorer.widgets.frequency_scale import FrequencyScale
 from explorer.widgets.pixels import Pixels
+from explorer.widgets.still_plot import StillPlot
 
 TIME_STEPS_S = (0.1, 0.25, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 PIXELS_PER_TIME, PIXELS_PER_FREQUENCY = 70, 36  # between figures
@@ -18,7 +19,7 @@ REGION_OPACITY = {True: 0.1, False: 0.05}  # while it is played round, and not
 Role = QPalette.ColorRole
 
 
-class PicturePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+class PicturePlot(StillPlot):
     """Time in seconds to the right, shares of the frequency axis upward."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,15 +28,8 @@ class PicturePlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no type
         self._region = pg.LinearRegionItem(movable=False)
         self._shade = pg.InfiniteLine(angle=90, movable=False)
         self._playhead = pg.InfiniteLine(angle=90, movable=False)
-        self.setBackground(None)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setMouseEnabled(x=False, y=False)
-        self.setMenuEnabled(False)
-        self.hideButtons()
         self.disableAutoRange()
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setMouseTracking(True)
         self.getAxis("bottom").tickStrings = _time_texts
         self._region.hide()

@@ -1,9 +1,12 @@
 """A plot that is looked at: nothing in it is dragged, zoomed or has the focus."""
 
+from functools import partial
+
 import pyqtgraph as pg
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QMenu, QWidget
 
 TICK = -4  # pixels, inward
 SIDES = ("left", "bottom")
@@ -11,19 +14,18 @@ SIDES = ("left", "bottom")
 Role = QPalette.ColorRole
 
 
-def still_plot(name: str, tip: str) -> pg.PlotWidget:
-    """An empty plot under an accessible name, with a tooltip."""
-    plot = pg.PlotWidget()
-    plot.setBackground(None)
-    plot.setFrameShape(QFrame.Shape.NoFrame)
-    plot.setMouseEnabled(x=False, y=False)
-    plot.setMenuEnabled(False)
-    plot.hideButtons()
-    plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    plot.setAccessibleName(name)
-    plot.setToolTip(f"<p>{tip}.</p>")
-    return plot
+class StillPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
+    """An empty plot, whose ground is the window's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, enableMenu=False)
+        self.setBackground(None)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseEnabled(x=False, y=False)
+        self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.destroyed.connect(partial(_delete, self.getPlotItem().ctrlMenu))
 
 
 def dress_axes(plot: pg.PlotWidget, palette: QPalette, *, width: int) -> None:
@@ -42,3 +44,13 @@ def show_values(plot: pg.PlotWidget, shown: bool) -> None:
     """Show the numbers of the axes, or not where there is nothing to number."""
     for side in SIDES:
         plot.getAxis(side).setStyle(showValues=shown)
+
+
+def _delete(menu: QMenu, *_: object) -> None:
+    """Take a plot's menu away together with the plot.
+
+    pyqtgraph makes one for each plot, wanted or not, and gives it no parent: it would
+    stay until Python collects it, perhaps while Qt goes through all widgets.
+    """
+    if shiboken6.isValid(menu):
+        shiboken6.delete(menu)

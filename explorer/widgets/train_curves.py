@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from explorer.session.session import Session
 from explorer.session.training.course import Course, Floats
 from explorer.widgets.bubble import bubble
-from explorer.widgets.still_plot import dress_axes, show_values, still_plot
+from explorer.widgets.still_plot import StillPlot, dress_axes, show_values
 
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
 ROOM = 0.08  # of the range, above and below
@@ -47,7 +47,9 @@ class TrainCurves(QWidget):
         self.readout = QLabel()
         self.readout.setObjectName("dim")
         self.readout.setTextFormat(Qt.TextFormat.RichText)
-        self.plot = still_plot("Loss over the epochs", TIP)
+        self.plot = StillPlot()
+        self.plot.setAccessibleName("Loss over the epochs")
+        self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.plot.showGrid(y=True, alpha=0.15)
         self.training = self.plot.plot(antialias=True)
         self.validation = self.plot.plot(antialias=True)

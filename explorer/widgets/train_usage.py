@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course
-from explorer.widgets.still_plot import dress_axes, show_values, still_plot
+from explorer.widgets.still_plot import StillPlot, dress_axes, show_values
 
 TIP = (
     "How much each latent number tells of a song (KL, nats a vector), the busiest "
@@ -37,7 +37,9 @@ class TrainUsage(QWidget):
         heading.setToolTip(f"<p>{TIP}.</p>")
         self.told = QLabel()
         self.told.setObjectName("dim")
-        self.plot = still_plot("Use of the latents", TIP)
+        self.plot = StillPlot()
+        self.plot.setAccessibleName("Use of the latents")
+        self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.bars = pg.BarGraphItem(x=[], height=[], width=BAR)
         self.plot.addItem(self.bars)
         top = QHBoxLayout()
