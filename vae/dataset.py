@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from vae.config import TransformConfig
 from vae.errors import DatasetError
 from vae.preparation import Cache, Refusal, prepare
-from vae.sound.audio import read_title
+from vae.sound.header import read_title
 
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case

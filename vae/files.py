@@ -1,5 +1,6 @@
-"""Files that are complete or not there: written beside, synced, then renamed."""
+"""Files that are complete or not there, and what tells one content from another."""
 
+import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
@@ -48,6 +49,18 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
     """
     with atomic_path(path, durable=durable) as temporary:
         temporary.write_bytes(content)
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 in hexadecimal of a file's content.
+
+    Raises
+    ------
+    OSError
+        It cannot be read.
+    """
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _sync(path: Path) -> None:

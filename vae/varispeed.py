@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 from vae.dataset import find_files
 from vae.errors import AudioError
 from vae.preparation import Refusal
-from vae.sound.audio import read_sound, write_sound
+from vae.sound.audio import read_sound
 from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.writer import write_sound
 
 SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
 

@@ -1,26 +1,11 @@
 """Files that are no longer where they were."""
 
-import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-BLOCK = 1 << 20  # bytes
+from vae.files import content_hash
+
 MOST_HASHED = 50  # files of one folder, in search of one
-
-
-def content_hash(path: Path) -> str:
-    """SHA-256 in hexadecimal of a file's content.
-
-    Raises
-    ------
-    OSError
-        It cannot be read.
-    """
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def find_moved(

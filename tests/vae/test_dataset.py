@@ -68,7 +68,7 @@ def test_a_folder_with_nothing_usable_says_what_was_found(tmp_path: Path) -> Non
 def test_silence_is_refused(tmp_path: Path) -> None:
     silence = np.zeros((2, 44_100), np.float32)
     path = tmp_path / "silence.wav"
-    from vae.sound.audio import write_sound
+    from vae.sound.writer import write_sound
 
     write_sound(path, [silence])
     with pytest.raises(DatasetError, match=r"silence\.wav is silent"):

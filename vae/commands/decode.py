@@ -11,7 +11,8 @@ from vae.commands.rendering import limited, rendered
 from vae.errors import PointError
 from vae.latents.points import PointFile, read_point
 from vae.progress import ProgressBar
-from vae.sound.audio import read_sound, write_sound
+from vae.sound.audio import read_sound
+from vae.sound.writer import write_sound
 from vae.synthesis.course import Course
 from vae.synthesis.edits import Source, Voicing
 from vae.synthesis.synthesis import Synthesis

@@ -8,7 +8,8 @@ from vae.commands.arguments import Subparsers, add_json
 from vae.commands.facts import print_facts
 from vae.config import TransformConfig
 from vae.progress import ProgressBar
-from vae.sound.audio import read_sound, write_sound
+from vae.sound.audio import read_sound
+from vae.sound.writer import write_sound
 
 
 def add_parser(subparsers: Subparsers) -> None:

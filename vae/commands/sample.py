@@ -9,7 +9,7 @@ from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, count
 from vae.commands.rendering import limited, rendered
 from vae.progress import ProgressBar
-from vae.sound.audio import write_sound
+from vae.sound.writer import write_sound
 from vae.synthesis.course import reconstruction
 from vae.synthesis.synthesis import Synthesis
 

@@ -1,5 +1,6 @@
 """The kinds of sound files that are written."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
@@ -15,10 +16,16 @@ SUFFIXES: dict[SoundFormat, str] = {
     "flac24": ".flac",
 }
 BEST: dict[str, SoundFormat] = {".wav": "wav24", ".flac": "flac24"}
+PLAIN: dict[str, SoundFormat] = {".wav": "wav16", ".flac": "flac16"}
 
 
-def format_of(path: Path, wanted: SoundFormat | None = None) -> SoundFormat:
-    """The format of a file of this name; 24 bits where no other is wanted.
+def format_of(
+    path: Path,
+    wanted: SoundFormat | None = None,
+    *,
+    usual: Mapping[str, SoundFormat] = BEST,
+) -> SoundFormat:
+    """The format of a file of this name; the usual one where no other is wanted.
 
     Raises
     ------
@@ -27,9 +34,9 @@ def format_of(path: Path, wanted: SoundFormat | None = None) -> SoundFormat:
     """
     suffix = path.suffix.lower()
     if wanted is None:
-        if suffix not in BEST:
+        if suffix not in usual:
             raise AudioError(f"{path.name} must end in .wav or .flac")
-        return BEST[suffix]
+        return usual[suffix]
     if suffix != SUFFIXES[wanted]:
         raise AudioError(f"{path.name} must end in {SUFFIXES[wanted]}")
     return wanted

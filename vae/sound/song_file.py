@@ -1,20 +1,17 @@
 """A song as it is opened: its sound within reach, and all that its file says of it."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
-import av.error
-
 from vae.errors import AudioError
+from vae.files import content_hash
 from vae.sound.audio import SHORTEST_S
 from vae.sound.decoding import CHANNELS, SAMPLE_RATE, Decoder
+from vae.sound.header import Header, read_header, title_of
 from vae.sound.overview import Overseer, Overview
 from vae.sound.sounds import StoredSound
 
-HASH_BYTES = 1 << 20
 SHORT_S = 1.0  # less than a file claims, before it is remarked upon
 CLAIMS = ("flac", "wav", "w64", "aiff")  # formats that say exactly how long they are
 LONGEST_CLAIM_S = 48 * 3600.0
@@ -35,7 +32,7 @@ class SongFile:
         At the file's own rate.
     peak : float
         The largest magnitude at the file's own rate, full scale 1.
-    tags : dict of str to str
+    tags : mapping of str to str
         Names in lower case.
     overview : Overview
     content_hash : str
@@ -50,7 +47,7 @@ class SongFile:
     channels: int
     samples: int
     peak: float
-    tags: dict[str, str]
+    tags: Mapping[str, str]
     overview: Overview
     content_hash: str
     remark: str
@@ -58,10 +55,7 @@ class SongFile:
     @property
     def title(self) -> str:
         """What the tags call the song, or the file's own name where they do not."""
-        title, artist = self.tags.get("title", ""), self.tags.get("artist", "")
-        if not title:
-            return self.path.stem
-        return f"{title} – {artist}" if artist else title
+        return title_of(self.path, self.tags)
 
     @property
     def written_channels(self) -> int:
@@ -95,7 +89,7 @@ def open_song(path: Path, progress: Callable[[float], None] | None = None) -> So
             f"{path.name} holds {sound.samples / SAMPLE_RATE:.2f} s of sound; "
             f"at least {SHORTEST_S} s are needed"
         )
-    form, claimed_s, tags = _claims(path)
+    header = read_header(path)
     return SongFile(
         path=path,
         sound=sound,
@@ -103,34 +97,19 @@ def open_song(path: Path, progress: Callable[[float], None] | None = None) -> So
         channels=decoder.channels,
         samples=decoder.samples if decoder.uniform else sound.samples,
         peak=decoder.peak,
-        tags=tags,
+        tags=header.tags,
         overview=overseer.overview(),
         content_hash=_hash(path),
-        remark=_remark(decoder, sound.samples / SAMPLE_RATE, form, claimed_s),
+        remark=_remark(decoder, sound.samples / SAMPLE_RATE, header),
     )
 
 
-def _claims(path: Path) -> tuple[str, float, dict[str, str]]:
-    """The format, how long it says that it is (0: it does not), and its tags."""
-    try:
-        with av.open(str(path), metadata_errors="replace") as container:
-            tags = dict(container.metadata)
-            for stream in container.streams.audio:
-                tags |= stream.metadata
-            claimed_s = float(container.duration or 0) / av.time_base
-            form = container.format.name
-    except (av.error.FFmpegError, OSError):
-        return "", 0.0, {}
-    known = {name.lower(): text.strip() for name, text in tags.items()}
-    return form, claimed_s, known
-
-
-def _remark(decoder: Decoder, held_s: float, form: str, claimed_s: float) -> str:
-    name = decoder.path.name
+def _remark(decoder: Decoder, held_s: float, header: Header) -> str:
+    name, claimed_s = decoder.path.name, header.duration_s
     if decoder.damaged:
         parts = "a part" if decoder.damaged == 1 else f"{decoder.damaged} parts"
         return f"{name} is damaged: {parts} of it could not be read and are left out."
-    short = form in CLAIMS and held_s + SHORT_S < claimed_s < LONGEST_CLAIM_S
+    short = header.form in CLAIMS and held_s + SHORT_S < claimed_s < LONGEST_CLAIM_S
     if short:
         return f"{name} breaks off: it holds {held_s:.1f} of its {claimed_s:.1f} s."
     if decoder.broken:
@@ -141,11 +120,7 @@ def _remark(decoder: Decoder, held_s: float, form: str, claimed_s: float) -> str
 
 
 def _hash(path: Path) -> str:
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as file:
-            while block := file.read(HASH_BYTES):
-                digest.update(block)
+        return content_hash(path)
     except OSError as error:
         raise AudioError(f"{path.name} cannot be opened: {error.strerror}") from error
-    return digest.hexdigest()

@@ -1,6 +1,6 @@
 """Writes sound files: WAV and FLAC, complete or not at all, with a song's tags."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from vae.errors import AudioError
 from vae.files import atomic_path
-from vae.sound.formats import SoundFormat
+from vae.sound.decoding import CHANNELS, SAMPLE_RATE
+from vae.sound.formats import PLAIN, SoundFormat, format_of
 
 KINDS: dict[SoundFormat, tuple[str, str]] = {
     "wav16": ("WAV", "PCM_16"),
@@ -92,6 +93,37 @@ def sound_writer(
     except (OSError, soundfile.SoundFileError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise AudioError(f"{path} cannot be written: {reason}") from error
+
+
+def write_sound(
+    path: Path,
+    blocks: Iterable[Floats],
+    *,
+    form: SoundFormat | None = None,
+    sample_rate: int = SAMPLE_RATE,
+) -> None:
+    """Write (2, n) float32 blocks as one file; see `sound_writer`.
+
+    Parameters
+    ----------
+    path : Path
+        Ends in .wav or .flac.
+    blocks : iterable of (2, n) float32
+        Full scale ±1.
+    form : SoundFormat, optional
+        16 bits unless given.
+    sample_rate : int
+        Hz.
+
+    Raises
+    ------
+    AudioError
+        The format is unknown, or the file cannot be written.
+    """
+    form = format_of(path, form, usual=PLAIN)
+    with sound_writer(path, form, sample_rate=sample_rate, channels=CHANNELS) as write:
+        for block in blocks:
+            write(block)
 
 
 def _values(block: Floats, bits: int) -> NDArray[Any]:

@@ -4,7 +4,6 @@ Nothing is transformed or kept. A file is decoded until it is clear that it hold
 how long it is, is counted from its packets.
 """
 
-import hashlib
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -17,12 +16,12 @@ import numpy as np
 
 from vae.dataset import find_files
 from vae.errors import AudioError
+from vae.files import content_hash
 from vae.preparation import QUIETEST_RMS, Refusal
 from vae.sound.audio import SHORTEST_S, read_blocks
 from vae.sound.decoding import SAMPLE_RATE
 
 LOUD_ENOUGH_S = 1.0  # of sound that is no silence: a file needs no further decoding
-BLOCK = 1 << 20  # bytes
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,7 +49,7 @@ class Survey:
 class _Song:
     """One file that can be trained on."""
 
-    digest: bytes
+    digest: str
     seconds: float
 
 
@@ -72,7 +71,7 @@ def survey(
         A folder does not exist.
     """
     files = find_files(folders)
-    songs: dict[bytes, _Song] = {}
+    songs: dict[str, _Song] = {}
     refused: list[Refusal] = []
     copies = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
@@ -104,7 +103,7 @@ def _look(path: Path) -> _Song | Refusal:
             return Refusal(path=path, reason=reason)
         if not loud:
             return Refusal(path=path, reason=f"{path.name} is silent")
-        return _Song(digest=_digest(path), seconds=max(decoded_s, _length_s(path)))
+        return _Song(digest=content_hash(path), seconds=max(decoded_s, _length_s(path)))
     except AudioError as error:
         return Refusal(path=path, reason=str(error))
     except OSError as error:
@@ -135,11 +134,3 @@ def _length_s(path: Path) -> float:
     except (av.error.FFmpegError, OSError):
         pass  # it breaks off there
     return total
-
-
-def _digest(path: Path) -> bytes:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(BLOCK):
-            digest.update(block)
-    return digest.digest()

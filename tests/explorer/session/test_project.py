@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from explorer.session.file_search import content_hash
 from explorer.session.project_file import read_project, write_project
 from explorer.session.project_search import Found, find_files
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.session.test_session import MODEL, opened, said
+from vae.files import content_hash
 
 
 @pytest.fixture

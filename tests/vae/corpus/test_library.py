@@ -8,7 +8,7 @@ import soundfile
 from vae.__main__ import main
 from vae.corpus.library import Order, fill
 from vae.errors import Cancelled
-from vae.sound.audio import read_title
+from vae.sound.header import read_title
 
 SECONDS = 5
 

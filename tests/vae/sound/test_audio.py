@@ -6,7 +6,7 @@ import soundfile
 
 from tests.sounds import song, write_song
 from vae.errors import AudioError
-from vae.sound.audio import read_sound, read_title, write_sound
+from vae.sound.audio import read_sound
 
 
 @pytest.mark.parametrize("sample_rate", [22_050, 44_100, 48_000, 96_000])
@@ -83,18 +83,6 @@ def test_a_missing_file_a_folder_and_a_click_are_refused(tmp_path: Path) -> None
         read_sound(write_song(tmp_path / "click.wav", seconds=0.1))
 
 
-def test_a_song_is_called_what_its_tags_say(tmp_path: Path) -> None:
-    plain = write_song(tmp_path / "track 07.wav", seconds=1)
-    assert read_title(plain) == "track 07"
-    named = tmp_path / "x.flac"
-    with soundfile.SoundFile(named, "w", 44_100, 2) as file:
-        file.title, file.artist = "Été", "Someone"
-        file.write(song(seconds=1).T)
-    assert read_title(named) == "Été – Someone"
-    (tmp_path / "no.mp3").write_text("no music")
-    assert read_title(tmp_path / "no.mp3") == "no"
-
-
 def test_progress_rises_and_can_give_up(tmp_path: Path) -> None:
     path = write_song(tmp_path / "song.wav", seconds=20)
     shares: list[float] = []
@@ -107,40 +95,3 @@ def test_progress_rises_and_can_give_up(tmp_path: Path) -> None:
 
     with pytest.raises(KeyboardInterrupt):
         read_sound(path, give_up)
-
-
-@pytest.mark.parametrize(
-    ("name", "bits", "error"),
-    [("a.wav", 16, 1e-4), ("a.wav", 24, 1e-6), ("a.wav", 32, 0), ("a.flac", 24, 1e-6)],
-)
-def test_what_is_written_reads_back(
-    tmp_path: Path, name: str, bits: int, error: float
-) -> None:
-    sound = song(seconds=1)
-    write_sound(tmp_path / name, [sound[:, :1000], sound[:, 1000:]], bits=bits)
-    assert np.abs(read_sound(tmp_path / name) - sound).max() <= error
-    assert list(tmp_path.iterdir()) == [tmp_path / name]
-
-
-def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
-    path = write_song(tmp_path / "kept.wav", seconds=1)
-    before = path.read_bytes()
-
-    def breaking() -> object:
-        yield song(seconds=1)
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        write_sound(path, breaking())  # type: ignore[arg-type]  # it never ends well
-    assert path.read_bytes() == before
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_unknown_formats_and_folders_are_refused_in_words(tmp_path: Path) -> None:
-    sound = song(seconds=0.5)
-    with pytest.raises(AudioError, match=r"\.wav or \.flac"):
-        write_sound(tmp_path / "a.mp3", [sound])
-    with pytest.raises(AudioError, match="32 bits"):
-        write_sound(tmp_path / "a.flac", [sound], bits=32)
-    with pytest.raises(AudioError, match="cannot be written"):
-        write_sound(tmp_path / "nowhere" / "a.wav", [sound])
