@@ -1,4 +1,9 @@
-"""Files that are complete or not there, and what tells one content from another."""
+"""Files that are complete or not there, and what tells one content from another.
+
+A file is written beside, synced, then renamed. What is written beside begins with a
+dot and holds the number of the process that writes it, so that what a process left
+behind that came to a sudden end can be told from what is still being written.
+"""
 
 import hashlib
 import os
@@ -21,7 +26,7 @@ def atomic_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
         The folder cannot be written, or the disk is full.
     """
     handle, name = tempfile.mkstemp(
-        prefix=f".{path.stem[:40]}.", suffix=path.suffix, dir=path.parent
+        prefix=f"{_beginning(path)}{os.getpid()}-", suffix=path.suffix, dir=path.parent
     )
     os.close(handle)
     temporary = Path(name)
@@ -37,6 +42,28 @@ def atomic_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
     if durable:
         with suppress(OSError):  # not every file system can sync a folder
             _sync(path.parent)
+
+
+def abandoned(path: Path) -> list[Path]:
+    """What writers of `path` left behind when they came to a sudden end."""
+    beginning = _beginning(path)
+    left = []
+    with suppress(OSError):
+        for one in path.parent.iterdir():
+            name = one.name.removeprefix(beginning)
+            if name == one.name or one.suffix != path.suffix:
+                continue
+            process, dash, _ = name.partition("-")
+            if dash and process.isdecimal() and not _runs(int(process)):
+                left.append(one)
+    return left
+
+
+def clear_abandoned(path: Path) -> None:
+    """Take away what writers of `path` left behind."""
+    for left in abandoned(path):
+        with suppress(OSError):
+            left.unlink()
 
 
 def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
@@ -61,6 +88,23 @@ def content_hash(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _beginning(path: Path) -> str:
+    return f".{path.stem[:40]}."
+
+
+def _runs(process: int) -> bool:
+    """True where a process of this number runs, or where that cannot be told."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def _sync(path: Path) -> None:

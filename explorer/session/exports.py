@@ -1,9 +1,12 @@
 """Writing the song as it is edited to a sound file."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.engine.protocol import Export, SoundFormat
+from explorer.session.tasks import Task
+from vae.files import clear_abandoned
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -41,3 +44,14 @@ class Exports:
         session.orders.send(
             Export(request=task.request, path=path, format=form, start=start, stop=stop)
         )
+
+    def lose(self, tasks: Iterable[Task]) -> str:
+        """The engine is gone with its tasks: clear up; gives what was not written."""
+        lost = [task.path for task in tasks if task.kind == "export" and task.path]
+        for path in lost:
+            clear_abandoned(path)
+        if not lost:
+            return ""
+        were = "was" if len(lost) == 1 else "were"
+        names = ", ".join(path.name for path in lost)
+        return f"{names} {were} not written: export again."

@@ -44,6 +44,7 @@ class Reception:
         self._resume = False  # and it was playing
         self._fresh = True  # this engine knows of no other file
         self._end = ""  # how the last engine ended
+        self._lost = ""  # what ended with it
         self._handlers: dict[type[Any], Callable[[Any], None]] = {
             EngineStarted: self._engine_started,
             ModelOpened: self._model_opened,
@@ -86,8 +87,10 @@ class Reception:
         What can be kept is kept.
         """
         session, self._end = self._session, reason
-        session.loading.give_up(session.tasks.abandon())
-        session.recorder.lose()
+        tasks = session.tasks.abandon()
+        session.loading.give_up(tasks)
+        lost = (session.exports.lose(tasks), session.recorder.lose())
+        self._lost = "".join(f" {one}" for one in lost if one)
         self._fresh = True
         self._recovering = self._recovering or session.song is not None
         self._resume = self._resume or session.playback.playing
@@ -99,7 +102,7 @@ class Reception:
         else:
             session.engine.set_phase("stopped")
             then = "It has failed too often to be started again by itself."
-        session.messages.error("engine", f"The engine {reason}. {then}")
+        session.messages.error("engine", f"The engine {reason}. {then}{self._lost}")
 
     def _engine_started(self, event: EngineStarted) -> None:
         session = self._session
@@ -184,7 +187,8 @@ class Reception:
         what = "point, song and position are" if kept else "gain and loop are"
         session.messages.warning(
             "engine",
-            f"The engine {self._end}. It has been started again, and your {what} kept.",
+            f"The engine {self._end}. It has been started again, and your {what} kept."
+            f"{self._lost}",
         )
         if self._resume:
             session.transport.play()

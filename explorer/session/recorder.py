@@ -13,6 +13,7 @@ from explorer.engine.protocol import (
     StartRecording,
     StopRecording,
 )
+from vae.sound.salvage import salvage
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -89,10 +90,9 @@ class Recorder:
 
     def take(self, event: Recorded) -> None:
         """The file is complete."""
-        minutes, seconds = divmod(round(event.duration_s), 60)
         self._session.messages.notice(
             "export",
-            f"Recorded {event.path.name}, {minutes}:{seconds:02d} long, in "
+            f"Recorded {event.path.name}, {_length(event.duration_s)} long, in "
             f"{event.path.parent}.",
         )
         self._end()
@@ -106,14 +106,25 @@ class Recorder:
         self._session.messages.error("export", reason)
         self._end()
 
-    def lose(self) -> None:
-        """The engine is gone, and the recording with it."""
-        if self.path is not None:
-            self._end()
+    def lose(self) -> str:
+        """The engine is gone: keep what it had written; gives what became of it."""
+        path = self.path
+        if path is None:
+            return ""
+        self._end()
+        kept_s = salvage(path)
+        if kept_s > 0:
+            return f"{path.name} holds the {_length(kept_s)} recorded until then."
+        return f"The recording {path.name} is lost."
 
     def _end(self) -> None:
         self.path, self.finishing = None, False
         self.changed.emit()
+
+
+def _length(seconds: float) -> str:
+    minutes, seconds = divmod(round(seconds), 60)
+    return f"{minutes}:{seconds:02d}"
 
 
 def _fresh(path: Path) -> Path:

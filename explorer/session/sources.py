@@ -49,8 +49,11 @@ class Sources:
         source = self._session.point.source
         if not isinstance(source, Path):
             return {"song": "Song", "noise": "Noise", "tones": "Tones"}[source]
-        known = self.other is not None and self.other.path == source
-        return self.other.title if known and self.other else source.stem
+        if self.other is None:
+            return (
+                f"Song, without {source.stem}" if self._session.ready else source.stem
+            )
+        return self.other.title if self.other.path == source else source.stem
 
     # ------------------------------------------------------------ verbs
 
@@ -94,10 +97,19 @@ class Sources:
             self.changed.emit()
 
     def refuse(self, path: Path) -> None:
-        """The other file cannot be opened; it may be tried again."""
-        if self.other is not None and self.other.path == path:
-            self.other = None
-            self.changed.emit()
+        """The other file cannot be opened: go back to the source before it.
+
+        Where it was not chosen just now, it stays named, and the song is heard.
+        """
+        if self.other is None or self.other.path != path:
+            return
+        self.other = None
+        history, point = self._session.history, self._session.point
+        if point.source == path and history.index > 0:
+            before = history.steps[history.index - 1].point
+            if before == point.with_source(before.source):  # nothing else since
+                self._session.undo()
+        self.changed.emit()
 
     def _provide(self) -> None:
         """Have the file opened that the point wants, in place of the one before."""

@@ -10,7 +10,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
-from vae.files import atomic_path
+from vae.files import atomic_path, clear_abandoned
 from vae.sound.decoding import CHANNELS, SAMPLE_RATE
 from vae.sound.formats import PLAIN, SoundFormat, format_of
 
@@ -24,6 +24,7 @@ KINDS: dict[SoundFormat, tuple[str, str]] = {
 BITS = {"PCM_16": 16, "PCM_24": 24}
 LARGEST_WAV = 4_000_000_000  # bytes; a larger one says its size in RF64's way
 LARGEST_FLAC_HZ = 655_350
+PROBE = bytes(1 << 20)  # written to learn why no sound can be
 
 # What libsndfile writes, and what FFmpeg calls it where that differs.
 TAGS = {
@@ -54,7 +55,8 @@ def sound_writer(
     """A function that adds (C, n) float32 to a file, which is there when this ends.
 
     Full scale is ±1: what goes beyond is clipped, but in floating point. What was read
-    from a file of as many bits is written as it was, bit by bit.
+    from a file of as many bits is written as it was, bit by bit. What earlier writers
+    of the same path left behind at a sudden end is taken away.
 
     Parameters
     ----------
@@ -79,9 +81,11 @@ def sound_writer(
         kind = "RF64"
     if kind == "FLAC" and sample_rate > LARGEST_FLAC_HZ:
         raise AudioError(f"FLAC knows no rate of {sample_rate} Hz; write a WAV")
+    clear_abandoned(path)
     try:
         with (
             atomic_path(path) as temporary,
+            _reasons(temporary),
             soundfile.SoundFile(
                 temporary, "w", sample_rate, channels, subtype, format=kind
             ) as file,
@@ -124,6 +128,17 @@ def write_sound(
     with sound_writer(path, form, sample_rate=sample_rate, channels=CHANNELS) as write:
         for block in blocks:
             write(block)
+
+
+@contextmanager
+def _reasons(path: Path) -> Iterator[None]:
+    """Say why a file cannot be written, where libsndfile says "System error"."""
+    try:
+        yield
+    except soundfile.SoundFileError:
+        with path.open("ab") as file:
+            file.write(PROBE)
+        raise
 
 
 def _values(block: Floats, bits: int) -> NDArray[Any]:

@@ -1,7 +1,9 @@
+import subprocess
 from pathlib import Path
 
 import numpy as np
 import pytest
+import soundfile
 
 from explorer.engine import protocol
 from explorer.engine.protocol import SetListening, Voicing
@@ -124,6 +126,31 @@ def test_a_file_that_cannot_be_the_source_is_told() -> None:
     assert said(session) == "rain.wav has no sound."
     assert session.sources.other is None
     assert session.tasks.running == ()
+    assert session.point.source == "song", "what was before it still stands"
+
+
+def test_after_a_file_that_cannot_be_the_source_the_one_before_is_heard_again() -> None:
+    session, engine = opened()
+    session.sources.choose(OTHER)
+    engine.run()
+    engine.refused[RAIN] = "rain.wav has no sound."
+    session.sources.choose(RAIN)
+    engine.run()
+    assert session.point.source == OTHER
+    assert ready(session)
+    assert session.sources.title == OTHER.stem
+
+
+def test_a_source_that_is_gone_when_its_point_returns_is_named_as_missing() -> None:
+    session, engine = opened()
+    session.sources.choose(RAIN)
+    engine.run()
+    session.move_axis(0, 1.0)
+    engine.refused[RAIN] = "rain.wav is no longer there."
+    session.reception.lose_engine("crashed", restarting=True)
+    engine.start()
+    assert session.point.source == RAIN, "it may come back"
+    assert session.sources.title == "Song, without rain"
 
 
 def test_another_engine_opens_the_other_file_again() -> None:
@@ -193,6 +220,39 @@ def test_a_recording_that_fails_or_is_lost_is_over(tmp_path: Path) -> None:
     session.recorder.start(path)
     session.reception.lose_engine("crashed", restarting=True)
     assert not session.recorder.on
+
+
+def test_what_was_recorded_before_the_engine_crashed_is_kept(tmp_path: Path) -> None:
+    session, _ = opened()
+    path = tmp_path / "take.wav"
+    session.recorder.start(path)
+    left = tmp_path / f".take.{ended_process()}-x.wav"
+    soundfile.write(left, np.zeros((2 * 44_100, 2)), 44_100, "PCM_24")
+    session.reception.lose_engine("crashed", restarting=True)
+    assert "take.wav holds the 0:02 recorded until then." in (said(session) or "")
+    assert [one.name for one in tmp_path.iterdir()] == ["take.wav"]
+
+
+def test_an_export_that_ended_with_its_engine_is_told_and_cleared_away(
+    tmp_path: Path,
+) -> None:
+    session, engine = opened()
+    engine.silent = True
+    session.exports.write(tmp_path / "out.flac")
+    (tmp_path / f".out.{ended_process()}-x.flac").touch()
+    session.reception.lose_engine("crashed", restarting=True)
+    assert "out.flac was not written: export again." in (said(session) or "")
+    assert not list(tmp_path.iterdir())
+    engine.silent = False
+    engine.start()
+    assert "out.flac was not written: export again." in (said(session) or "")
+
+
+def ended_process() -> int:
+    """The number of a process that is no more."""
+    process = subprocess.Popen(["true"])
+    process.wait()
+    return process.pid
 
 
 def test_a_stretch_is_exported_in_a_format() -> None:

@@ -1,3 +1,6 @@
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -7,7 +10,7 @@ from tests.sounds import song, write_song
 from vae.errors import AudioError
 from vae.sound.audio import read_sound
 from vae.sound.formats import SoundFormat
-from vae.sound.writer import write_sound
+from vae.sound.writer import sound_writer, write_sound
 
 
 @pytest.mark.parametrize(
@@ -50,3 +53,29 @@ def test_unknown_formats_and_folders_are_refused_in_words(tmp_path: Path) -> Non
         write_sound(tmp_path / "a.flac", [sound], form="wav_float")
     with pytest.raises(AudioError, match="cannot be written"):
         write_sound(tmp_path / "nowhere" / "a.wav", [sound])
+
+
+@contextmanager
+def room_for(size: int) -> Iterator[None]:
+    """No file may grow beyond so many bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize("form", ["wav24", "flac16"])
+def test_why_a_disk_takes_no_more_is_told_and_nothing_is_left(
+    tmp_path: Path, form: SoundFormat
+) -> None:
+    path = tmp_path / f"take.{form[:-2]}"
+    sound = np.random.default_rng(0).uniform(-1, 1, (2, 100_000)).astype(np.float32)
+    with (
+        room_for(100_000),
+        pytest.raises(AudioError, match=r"take.* cannot be written: File too large"),
+        sound_writer(path, form, sample_rate=44_100, channels=2) as write,
+    ):
+        write(sound)
+    assert not list(tmp_path.iterdir())

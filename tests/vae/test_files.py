@@ -1,0 +1,46 @@
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from vae.files import abandoned, atomic_path, clear_abandoned
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from vae.files import atomic_path
+
+with atomic_path(Path(sys.argv[1])) as temporary:
+    temporary.write_bytes(b"half of it")
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_what_a_killed_writer_left_is_found_and_what_a_living_one_writes_is_not(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "song (edit).wav"
+    ended = subprocess.run([sys.executable, "-c", KILLED, path], check=False)
+    assert ended.returncode == -signal.SIGKILL
+    (left,) = tmp_path.iterdir()
+    beside = tmp_path / ".song (edit).notes.wav"
+    beside.touch()
+    with atomic_path(path) as temporary:
+        assert f".{os.getpid()}-" in temporary.name
+        assert abandoned(path) == [left]
+        clear_abandoned(path)
+        assert temporary.exists()
+    assert set(tmp_path.iterdir()) == {path, beside}
+    assert abandoned(tmp_path / "no such folder" / "song.wav") == []
+
+
+def test_a_file_whose_writing_fails_stays_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "notes.json"
+    path.write_text("old")
+    with pytest.raises(TypeError), atomic_path(path) as temporary:
+        temporary.write_text(None)  # type: ignore[arg-type]  # fails
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
