@@ -19,7 +19,9 @@ from vae.model import Posterior, Spectrum
 def nats(u: Tensor, spectrum: Spectrum) -> Tensor:
     """Negative log-likelihood of (B, C, F, K) images, mean nats per coefficient."""
     if spectrum.log_scale is None and spectrum.mean is not None:
-        return 0.5 * functional.mse_loss(spectrum.mean, u)
+        # Channels last: in no other order would the gradient be one of such maps.
+        mean, target = spectrum.mean.movedim(1, -1), u.movedim(1, -1)
+        return 0.5 * functional.mse_loss(mean, target)
     error = u if spectrum.mean is None else u - spectrum.mean
     if spectrum.log_scale is None:
         return 0.5 * error.square().mean()

@@ -6,6 +6,7 @@ from vae import blocks
 from vae.layers import Layer
 
 SIZES = [(32, 42), (16, 21), (128, 90)]  # rows, columns; the first of few positions
+FINER = [6, 16]  # channels; the second fill vectors
 
 
 def gradients(layer: Layer, maps: Tensor) -> tuple[Tensor, ...]:
@@ -19,18 +20,19 @@ def gradients(layer: Layer, maps: Tensor) -> tuple[Tensor, ...]:
 
 
 @pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("finer", FINER)
 @pytest.mark.parametrize("transposed", [False, True])
 def test_a_layer_trains_by_blocks_as_torch_would_have_it(
-    size: tuple[int, int], transposed: bool
+    size: tuple[int, int], finer: int, transposed: bool
 ) -> None:
     torch.manual_seed(0)
     rows, columns = size
-    maps = torch.randn(3, 6, rows, columns, dtype=torch.float64)
-    conv: nn.Conv2d | nn.ConvTranspose2d = nn.Conv2d(6, 5, 8, stride=4, padding=2)
+    maps = torch.randn(3, finer, rows, columns, dtype=torch.float64)
+    conv: nn.Conv2d | nn.ConvTranspose2d = nn.Conv2d(finer, 5, 8, stride=4, padding=2)
     if transposed:
-        maps = torch.randn(3, 6, rows // 4, columns // 4, dtype=torch.float64)
+        maps = torch.randn(3, 5, rows // 4, columns // 4, dtype=torch.float64)
         conv = nn.ConvTranspose2d(
-            6, 5, 8, stride=4, padding=2, output_padding=(0, columns % 4)
+            5, finer, 8, stride=4, padding=2, output_padding=(0, columns % 4)
         )
     layer = Layer(conv, activated=False).double()
     layer.eval()
