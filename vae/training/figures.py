@@ -1,12 +1,15 @@
 """What the steps of an epoch gave, as records for the log."""
 
 import time
+from collections.abc import Sequence
 
 import torch
 from torch import Tensor
 
+from vae.config import TrainConfig
+from vae.training import schedule
 from vae.training.processes import Processes
-from vae.training.records import Step
+from vae.training.records import Losses, Step
 
 
 class Astray(Exception):  # noqa: N818 - it is put right by going back
@@ -77,3 +80,28 @@ class Figures:
         self._terms, self._rates = [], []
         self._samples, self._since = 0, now
         return steps
+
+
+def mean_losses(
+    steps: Sequence[Step], config: TrainConfig, coefficients: int
+) -> Losses:
+    """The means over the images of an epoch, whose last batch may be a smaller one.
+
+    Parameters
+    ----------
+    steps : sequence of Step
+        All of one epoch; at least one.
+    config : TrainConfig
+    coefficients : int
+        C·F·K of a training image.
+    """
+    weights = [1.0] * len(steps)
+    left = config.samples_per_epoch % config.batch_size
+    if left:
+        weights[-1] = left / config.batch_size
+    nats, kl_nats = (
+        sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
+        for values in ([s.nats for s in steps], [s.kl_nats for s in steps])
+    )
+    loss = nats + schedule.beta(config, steps[0].epoch) * kl_nats / coefficients
+    return Losses(loss=loss, nats=nats, kl_nats=kl_nats)

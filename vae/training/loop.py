@@ -1,30 +1,24 @@
 """The training loop: songs in, a model out, all of it in a run folder."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import torch
 
-from vae.checkpoint import (
-    Checkpoint,
-    TrainingSong,
-    load_checkpoint,
-    save_checkpoint,
-)
-from vae.codec import Codec
-from vae.dataset import Dataset, load_dataset
+from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from vae.dataset import Dataset
 from vae.errors import CheckpointError, TrainingError
-from vae.latents.basis import fit_basis
 from vae.training import control, schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, hold_memory, most_memory
 from vae.training.ending import ending
-from vae.training.figures import Astray
+from vae.training.figures import Astray, mean_losses
 from vae.training.folder import FULL, Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.options import Options
+from vae.training.outcome import outcome
 from vae.training.pace import Pace
 from vae.training.portrait import portray
 from vae.training.processes import Processes, processes
@@ -39,8 +33,8 @@ from vae.training.records import (
     Step,
 )
 from vae.training.snapshot import restore, snapshot
+from vae.training.songs import songs_of
 from vae.training.trainer import Trainer
-from vae.training.travelling import travelling
 from vae.training.watch import Watch
 
 MOST_TURNS = 3  # times that training is taken up again after it went astray
@@ -124,13 +118,7 @@ class Loop:
         self, device: torch.device, *, resume: bool, cache: Path | None
     ) -> None:
         """Everything before the first step: songs, network, where to go on."""
-        dataset = self._songs(self.options.folders, cache)
-        config = self.options.train
-        if self.options.validation:
-            held_out = self._songs(self.options.validation, cache)
-            self.split = dataset.without(held_out)
-        else:
-            self.split = dataset.split(config.validation_fraction, config.seed)
+        dataset, self.split = songs_of(self.options, cache, self.journal, self.together)
         self.trainer = Trainer(self.options, self.split, device, self.together)
         if resume and self.together.told(self.run.holds_state):
             self._go_back()
@@ -195,49 +183,21 @@ class Loop:
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
 
     def finish(self) -> Checkpoint:
-        """Encode every training song with the best weights, fit the basis, save.
-
-        The paths of some songs travel with the model.
-        """
+        """The best weights, with what they make of every training song; saved."""
         if not self.run.best.exists():
             self._save_best(epoch=self.progress.epochs_done)
         self.together.wait()
-        best = load_checkpoint(self.run.best)
-        codec, songs = Codec(best), []
-        for number, song in enumerate(self.split.training, 1):
-            path = codec.encode_coefficients(song.coefficients)
-            songs.append(TrainingSong(title=song.title, path=path))
-            self.journal.prepared("encoding songs", number, len(self.split.training))
-        kept = travelling(self.split.training, self.options.folders)
-        finished = replace(
-            best,
-            basis=fit_basis([song.path for song in songs]),
-            songs=tuple(songs[number] for number in kept),
+        finished = outcome(
+            load_checkpoint(self.run.best),
+            self.split.training,
+            folders=self.options.folders,
             title=self.run.path.resolve().name,
+            journal=self.journal,
         )
         if self.run.writing:
             save_checkpoint(self.run.model, finished)
         self.together.wait()
         return load_checkpoint(self.run.model)
-
-    def _songs(self, folders: Sequence[Path], cache: Path | None) -> Dataset:
-        """Prepared by one process of each machine, then found by the others."""
-
-        def load() -> Dataset:
-            return load_dataset(
-                folders,
-                self.options.model.transform,
-                cache=cache,
-                versions=self.options.train.time_offsets,
-                progress=self.journal.shares("preparing songs"),
-            )
-
-        if self.together.local_rank > 0:
-            self.together.wait()
-            return load()
-        dataset = load()
-        self.together.wait()
-        return dataset
 
     def _trained(self, epoch: int) -> Losses:
         steps: list[Step] = []
@@ -247,17 +207,7 @@ class Loop:
             for step in some:
                 self._watch.see(step)
             self._obey()
-        weights = [1.0] * len(steps)
-        left = self.options.train.samples_per_epoch % self.options.train.batch_size
-        if left:
-            weights[-1] = left / self.options.train.batch_size
-        nats, kl = (
-            sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
-            for values in ([s.nats for s in steps], [s.kl_nats for s in steps])
-        )
-        beta = schedule.beta(self.options.train, epoch)
-        loss = nats + beta * kl / self.trainer.coefficients
-        return Losses(loss=loss, nats=nats, kl_nats=kl)
+        return mean_losses(steps, self.options.train, self.trainer.coefficients)
 
     def _looks_closer(self, epoch: int) -> bool:
         every, epochs = self.options.train.picture_epochs, self.options.train.epochs
