@@ -19,6 +19,7 @@ from explorer.services.scout import Scout
 from explorer.services.screenshot import Screenshot
 from explorer.services.settings import Settings
 from explorer.services.train_process import TrainProcess
+from explorer.services.unfinished import Unfinished
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 from explorer.widgets.icons import program_icon
@@ -88,6 +89,7 @@ class Explorer:
         self.mishaps = MishapNet(self.session, log_path)
         self.client = make_client(self.session)
         self._autosave: Autosave | None = None  # where a person is there
+        self._unfinished = Unfinished(self.session, backup_folder)
         if wishes.by_hand:
             self._autosave = Autosave(self.session, backup_folder)
         self.window = MainWindow(self.session, version=wishes.version)
@@ -110,6 +112,7 @@ class Explorer:
             self.session.training.find_runs()
             if self._autosave is not None:
                 self._autosave.start()
+            self._unfinished.start()
         elif self._wishes.screenshot is not None:
             Screenshot(
                 self.session,
@@ -131,6 +134,7 @@ class Explorer:
             self.window.hide()
             self.window.guards_work = False  # it is too late to be asked
             self._end_backup(kept=True)
+            self._unfinished.close()
             self._scout.close()
             self._training.close()
             self.client.close()

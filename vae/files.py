@@ -54,9 +54,22 @@ def abandoned(path: Path) -> list[Path]:
             if name == one.name or one.suffix != path.suffix:
                 continue
             process, dash, _ = name.partition("-")
-            if dash and process.isdecimal() and not _runs(int(process)):
+            if dash and process.isdecimal() and not runs(int(process)):
                 left.append(one)
     return left
+
+
+def runs(process: int) -> bool:
+    """True where a process of this number runs, or where that cannot be told."""
+    if os.name != "posix":
+        return True
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def clear_abandoned(path: Path) -> None:
@@ -92,19 +105,6 @@ def content_hash(path: Path) -> str:
 
 def _beginning(path: Path) -> str:
     return f".{path.stem[:40]}."
-
-
-def _runs(process: int) -> bool:
-    """True where a process of this number runs, or where that cannot be told."""
-    if os.name != "posix":
-        return True
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True
 
 
 def _sync(path: Path) -> None:

@@ -44,8 +44,7 @@ class Autosave(QObject):
     ) -> None:
         super().__init__(parent)
         self._session = session
-        data = user_data_path("dctvae-explorer", appauthor=False)
-        self._folder = folder or data / "backups"
+        self._folder = folder or backup_folder()
         self._path = self._folder / f"{uuid.uuid4().hex}{SUFFIX}"
         self._lock: QLockFile | None = None
         self._offered: dict[str, QLockFile] = {}
@@ -175,6 +174,11 @@ class Autosave(QObject):
         lock = self._offered.pop(offer.key, None)
         if lock is not None:
             lock.unlock()
+
+
+def backup_folder() -> Path:
+    """Where the system keeps such data."""
+    return user_data_path("dctvae-explorer", appauthor=False) / "backups"
 
 
 def _lock(path: Path) -> QLockFile | None:

@@ -47,7 +47,14 @@ class Exports:
 
     def lose(self, tasks: Iterable[Task]) -> str:
         """The engine is gone with its tasks: clear up; gives what was not written."""
-        lost = [task.path for task in tasks if task.kind == "export" and task.path]
+        return self.give_up(
+            task.path for task in tasks if task.kind == "export" and task.path
+        )
+
+    @staticmethod
+    def give_up(paths: Iterable[Path]) -> str:
+        """Clear away files half written; gives which they were."""
+        lost = list(paths)
         for path in lost:
             clear_abandoned(path)
         if not lost:

@@ -112,10 +112,15 @@ class Recorder:
         if path is None:
             return ""
         self._end()
+        return self.recover(path) or f"The recording {path.name} is lost."
+
+    @staticmethod
+    def recover(path: Path) -> str:
+        """Complete a recording that broke off; gives what it holds, "" for nothing."""
         kept_s = salvage(path)
-        if kept_s > 0:
-            return f"{path.name} holds the {_length(kept_s)} recorded until then."
-        return f"The recording {path.name} is lost."
+        if not kept_s:
+            return ""
+        return f"{path} holds the {_length(kept_s)} recorded until then."
 
     def _end(self) -> None:
         self.path, self.finishing = None, False
