@@ -27,10 +27,9 @@ from vae.codec import Codec, Envelope
 from vae.sound.sounds import Sound, as_sound
 from vae.synthesis.course import Course
 from vae.synthesis.excitation import Noise
+from vae.synthesis.filtering import changed, excited, faded, log_gain
 from vae.synthesis.recording import Recording
 from vae.synthesis.tones import Tones
-
-LARGEST_GAIN_DB = 30.0  # of the decoder on a recording, up or down
 
 Floats = NDArray[np.float32]
 
@@ -88,18 +87,18 @@ class Synthesis:
         share = self.share(course)
         recording = self._recording(course)
         if recording is not None and share == 1.0:
-            return self._scaled(_changed(recording, envelope, start, scale), course)
+            return self._scaled(changed(recording, envelope, start, scale), course)
         drawn = np.zeros(
             (self.codec.config.channels, stop - start, len(scale)), np.float32
         )
         mean = 0.0 if envelope.mean is None else scale * envelope.mean
         drawn += mean
         if share < 1.0:
-            noise = _excited(envelope, self._noise.coefficients(start, stop), scale)
+            noise = excited(envelope, self._noise.coefficients(start, stop), scale)
             drawn += np.float32(math.sqrt(1 - share**2)) * noise
         if share > 0.0 and recording is not None:
-            changed = _changed(recording, envelope, start, scale)
-            drawn += np.float32(share) * (changed - mean)
+            moved = changed(recording, envelope, start, scale)
+            drawn += np.float32(share) * (moved - mean)
         elif share > 0.0:
             drawn += np.float32(share) * self._toned(envelope, start, scale)
         return self._scaled(drawn, course)
@@ -183,7 +182,7 @@ class Synthesis:
                 continue
             low, high = int(inside[0]), int(inside[-1]) + 1
             upper = self._of_path(stretch.path, start + low, start + high)
-            envelope = _faded(envelope, upper, weights[low:high], slice(low, high))
+            envelope = faded(envelope, upper, weights[low:high], slice(low, high))
         return envelope
 
     def _of_path(self, path: Floats, start: int, stop: int) -> Envelope:
@@ -198,7 +197,7 @@ class Synthesis:
         if own is None or there is None:
             return np.ones((self.codec.config.channels, stop - start), np.float32)
         octave = slice(own.shape[2] // 2, None)
-        mean = _log_gain(there[..., octave], own[..., octave]).mean(axis=-1)
+        mean = log_gain(there[..., octave], own[..., octave]).mean(axis=-1)
         return np.asarray(np.exp(mean), np.float32)
 
     def _toned(self, envelope: Envelope, start: int, scale: Floats) -> Floats:
@@ -227,49 +226,3 @@ class Synthesis:
         if course.gain == 1.0:
             return coefficients
         return coefficients * np.float32(course.gain)
-
-
-def _excited(envelope: Envelope, excitation: Floats, scale: Floats) -> Floats:
-    """S · e^log_scale · ε."""
-    drawn = excitation
-    if envelope.log_scale is not None:
-        drawn = excitation * np.exp(envelope.log_scale)
-    return scale * drawn
-
-
-def _changed(
-    recording: Recording, envelope: Envelope, start: int, scale: Floats
-) -> Floats:
-    """A recording with the change from its own envelope to another one on it."""
-    count = next(len(head[0]) for head in envelope if head is not None)
-    changed, own = recording.seen(start, start + count)
-    if own.mean is not None and envelope.mean is not None:
-        changed = changed - scale * own.mean
-    if own.log_scale is not None and envelope.log_scale is not None:
-        gain = _log_gain(envelope.log_scale, own.log_scale)
-        changed = changed * np.exp(gain, out=gain)
-    if envelope.mean is not None:
-        changed = changed + scale * envelope.mean
-    return changed
-
-
-def _log_gain(there: Floats, own: Floats) -> Floats:
-    limit = np.float32(LARGEST_GAIN_DB / 20 * math.log(10))
-    gain = there - own
-    return np.clip(gain, -limit, limit, out=gain)
-
-
-def _faded(
-    lower: Envelope, upper: Envelope, weights: Floats, inside: slice
-) -> Envelope:
-    """The lower envelope, and inside a slice of its frames the upper one upon it."""
-
-    def faded(below: Floats | None, above: Floats | None) -> Floats | None:
-        if below is None or above is None:
-            return below
-        mixed = below.copy()
-        part = mixed[:, inside]
-        part += weights[:, None] * (above - part)
-        return mixed
-
-    return Envelope(*(faded(*heads) for heads in zip(lower, upper, strict=True)))
