@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from vae import blocks
+from vae import blocks, row_norm
 from vae.spreading import Spreading
 
 LEAK = 0.2  # slope of the leaky ReLU below zero
@@ -157,6 +157,8 @@ class Layer(nn.Module):
     def _activate(self, maps: Tensor) -> Tensor:
         if not self.activated:
             return maps
+        if row_norm.fits(self.norm, maps):
+            return functional.leaky_relu(row_norm.normed(maps, self.norm), LEAK)
         normed: Tensor = self.norm(maps)
         return functional.leaky_relu(normed, LEAK)
 
