@@ -65,13 +65,33 @@ def test_what_a_header_claims_is_neither_believed_nor_allocated(
     assert opened.remark == ""
 
 
-def test_a_file_that_breaks_off_is_opened_with_a_remark(tmp_path: Path) -> None:
-    path = flac(tmp_path / "song.flac", seconds=4)
+@pytest.mark.parametrize("name", ["song.flac", "song.wav"])
+def test_a_file_that_breaks_off_is_opened_with_a_remark(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    soundfile.write(path, song(seconds=4).T, 44_100)
     content = path.read_bytes()
     path.write_bytes(content[: len(content) // 2])
     opened = open_song(path)
     assert 1 < opened.sound.samples / 44_100 < 3
-    assert opened.remark.startswith("song.flac ")
+    assert opened.remark.startswith(f"{name} breaks off")
+    if name.endswith(".wav"):
+        assert opened.remark.endswith("it holds 2.0 of its 4.0 s.")
+
+
+@pytest.mark.parametrize("length", [0, 0xFFFFFFFF])
+def test_a_wav_that_was_still_being_written_is_whole(
+    tmp_path: Path, length: int
+) -> None:
+    path = write_song(tmp_path / "take.wav", seconds=2)
+    content = bytearray(path.read_bytes())
+    place = content.index(b"data") + 4
+    content[place : place + 4] = length.to_bytes(4, "little")
+    path.write_bytes(content)
+    opened = open_song(path)
+    assert opened.sound.samples == 2 * 44_100
+    assert opened.remark == ""
 
 
 @pytest.mark.parametrize(
