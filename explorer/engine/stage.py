@@ -12,7 +12,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.axes import AxesMeasurement
 from explorer.engine.job import Job
 from explorer.engine.opened import model_opened, song_opened
 from explorer.engine.others import Others
@@ -34,6 +33,7 @@ from vae.errors import AudioError, Cancelled, CheckpointError
 from vae.resources import demo_song, shipped_model
 from vae.sound.decoding import SAMPLE_RATE
 from vae.sound.song_file import SongFile, open_song
+from vae.synthesis.axes import AxesMeasurement
 from vae.synthesis.export import export_song
 from vae.synthesis.synthesis import Synthesis
 
@@ -82,7 +82,7 @@ class Stage:
             saying = (opened, song_opened(job.request, song, codec, latents))
             self._renderer.set_others({})  # they are the other model's
             self._renderer.show(piece, keep_offset=True, saying=saying)
-            self._begin_measuring(job, codec, piece)
+            self._begin_measuring(job, piece)
         self._codec = codec
         self._fit_others(job)
 
@@ -107,7 +107,7 @@ class Stage:
         self._renderer.set_others({})  # they are as long as the song before
         self._renderer.show(piece, position=request.position, saying=(opened,))
         self._song = song
-        self._begin_measuring(job, codec, piece)
+        self._begin_measuring(job, piece)
         self._fit_others(job)
 
     def open_source(self, request: OpenSource, job: Job) -> None:
@@ -181,18 +181,20 @@ class Stage:
         measurement.go_on()
         change_db = measurement.change_db
         if change_db is not None:
-            self.measurement = None
+            self.measurement, levels = None, measurement.levels
             self._send(
                 AxesMeasured(
                     request=self._measured_for,
                     change_db=change_db,
-                    level_db=measurement.level_db,
+                    recorded=levels.recorded,
+                    decoded=levels.decoded,
                 )
             )
 
-    def _begin_measuring(self, job: Job, codec: Codec, piece: Piece) -> None:
+    def _begin_measuring(self, job: Job, piece: Piece) -> None:
         synthesis = piece.synthesis
-        self.measurement = AxesMeasurement(codec, synthesis.song_path, synthesis.frames)
+        assert isinstance(synthesis, Synthesis)
+        self.measurement = AxesMeasurement(synthesis)
         self._measured_for = job.request
 
     def _fit_others(self, job: Job) -> None:

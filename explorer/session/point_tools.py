@@ -133,7 +133,9 @@ class PointTools:
         if not session.coordinates.ranked:  # raw latents: no axis is locked
             free = np.ones(size, dtype=bool)
         step = np.where(free, offset, session.point.offset) - like
-        return like + session.effects.levelled(step.astype(np.float32), free, like)
+        decoded = session.point.source in ("noise", "tones")
+        asked = step.astype(np.float32)
+        return like + session.effects.levelled(asked, free, like, decoded=decoded)
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""

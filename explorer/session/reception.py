@@ -59,7 +59,7 @@ class Reception:
             PlaybackEnded: self._playback_ended,
             Recorded: session.recorder.take,
             SourceOpened: session.sources.take,
-            AxesMeasured: lambda one: session.effects.take(one.change_db, one.level_db),
+            AxesMeasured: session.effects.take,
             DevicesListed: self._devices_listed,
         }
 

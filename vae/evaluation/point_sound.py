@@ -19,15 +19,15 @@ from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.spread import Spread
 from vae.latents.ellipsoid import FEWEST_SONGS, Ellipsoid
-from vae.latents.levelling import PUSH_SIGMA, levelled
+from vae.latents.levelling import levelled
 from vae.sound.loudness import loudness_lufs
+from vae.synthesis.axes import AxesMeasurement, Levels
 from vae.synthesis.course import Course, original
 from vae.synthesis.edits import Source, Voicing
 from vae.synthesis.synthesis import Synthesis
 
 POINTS = 20
 FRAMES = 64  # heard of each
-PUSHED_FRAMES = 16  # in which it is measured how loud an axis makes the song
 FARTHEST_SIGMA = 3.0  # of a random point
 NEAR_LU = 3.0
 SILENT_LU = -20.0  # below the song
@@ -174,35 +174,23 @@ def _around(codec: Codec, excerpt: Excerpt, position: Floats) -> dict[str, _Hear
     start = max(0, (frames - FRAMES) // 2)
     stop = min(frames, start + FRAMES)
     step = position - codec.basis.to_sigmas(path).mean(axis=0)
-    level_db = _level_changes(codec, path, frames)
-    offset = levelled(step, level_db, np.ones(len(step), dtype=bool))
-    moved = codec.basis.offset_path(path, offset)
+    levels, free = _levels(synthesis), np.ones(len(step), dtype=bool)
     sounds = {"own": synthesis.sound(original(path), start, stop)}
     for source in SOURCES:
+        heard = levels.recorded if source == "song" else levels.decoded
+        offset = levelled(step, heard, free)
+        moved = codec.basis.offset_path(path, offset)
         course = Course(path=moved, voicing=Voicing(source=source))
         sounds[source] = synthesis.sound(course, start, stop)
     return {name: _heard(codec, sound) for name, sound in sounds.items()}
 
 
-def _level_changes(codec: Codec, path: Floats, frames: int) -> Floats:
-    """(2, L) dB, how much louder each axis makes the middle of a song, up and down."""
-    start = max(0, (frames - PUSHED_FRAMES) // 2)
-    stop = min(frames, start + PUSHED_FRAMES)
-
-    def level_db(moved: Floats) -> float:
-        mean, log_scale = codec.envelope(moved, frames=frames, start=start, stop=stop)
-        power = np.float32(1.0) if log_scale is None else np.exp(2 * log_scale)
-        power = power if mean is None else power + np.square(mean)
-        loud = (power * np.square(codec.statistics.scale)).mean(dtype=np.float64)
-        return float(10 * np.log10(loud))
-
-    rest = level_db(path)
-    pushes = PUSH_SIGMA * np.eye(codec.basis.latent_size, dtype=np.float32)
-    found = [
-        [level_db(codec.basis.offset_path(path, push)) - rest for push in signed]
-        for signed in (pushes, -pushes)
-    ]
-    return np.array(found, np.float32)
+def _levels(synthesis: Synthesis) -> Levels:
+    """What each axis does to how loud a song is."""
+    measurement = AxesMeasurement(synthesis)
+    for _ in range(synthesis.codec.basis.latent_size):
+        measurement.go_on()
+    return measurement.levels
 
 
 def _chord_tremolo(codec: Codec) -> dict[str, float]:

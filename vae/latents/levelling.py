@@ -1,12 +1,16 @@
 """Moves along many axes at once that leave the sound about as loud as it was.
 
 Decoded power is nearly exponential in the latents, so that a random step changes the
-level by some 10 dB either way. How much each axis does is known from pushing it alone,
-up and down: that gives the slope and the curve of the level along it. A step is made
-level by taking away from it what points along all slopes together.
+level by some 10 dB either way. A song is loud in few bands of few frames, each of which
+an axis lifts or lowers by an amount of its own: so its parts are told apart, and their
+powers are added up. What an axis does to a part is known from pushing it alone, up and
+down: that gives the slope and the curve of the part's level along it. A step is made
+level by going back along the slope of the whole.
 
-Letters: L latent size.
+Letters: L latent size, P parts of the song.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,14 +20,67 @@ LEAST_SLOPE_DB = (
     1e-3  # of all free axes together, a σ; less cannot make up for anything
 )
 LEAST_AXES = 4  # fewer have nothing else to move along
-ROUNDS = 20  # of Newton's method, which needs some five
+ROUNDS = 30  # of Newton's method, which needs some five
 NEAR_DB = 0.1  # what is called level
+LARGEST_BACK_SIGMA = 2.0  # of a round
 
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class AxisLevels:
+    """How loud the parts of a song are, and what each axis does to them.
+
+    Attributes
+    ----------
+    power : (P,) float32
+        Of each part at the song's own point, weighted as the ear does, in any unit.
+    slope_db, curve_db : (L, P) float32
+        What its level does along each axis: dB a σ, and dB a σ².
+    """
+
+    power: Floats
+    slope_db: Floats
+    curve_db: Floats
+
+    @property
+    def latent_size(self) -> int:
+        """L."""
+        return len(self.slope_db)
+
+    def level_db(self, offset: Floats) -> float:
+        """How much louder it is at an offset (L,) in σ from the song's own point."""
+        lifted = self.power * self._gains(offset)
+        return float(10 * np.log10(lifted.sum() / self.power.sum(dtype=np.float64)))
+
+    def gradient_db(self, offset: Floats) -> Doubles:
+        """(L,), what the level does there along each axis, dB a σ."""
+        lifted = self.power * self._gains(offset)
+        slopes = self.slope_db + self.curve_db * offset[:, None]
+        return np.asarray(slopes @ (lifted / lifted.sum()), np.float64)
+
+    def _gains(self, offset: Floats) -> Doubles:
+        """(P,), how many times louder each part is."""
+        moved = offset.astype(np.float64)
+        change_db = moved @ self.slope_db + 0.5 * np.square(moved) @ self.curve_db
+        return np.asarray(10 ** (change_db / 10), np.float64)
+
+
+def levels_of_pushes(power: Floats, up_db: Floats, down_db: Floats) -> AxisLevels:
+    """What pushes by ±2σ tell: (P,) power, and (L, P) dB of change up and down."""
+    return AxisLevels(
+        power=power,
+        slope_db=(up_db - down_db) / np.float32(2 * PUSH_SIGMA),
+        curve_db=(up_db + down_db) / np.float32(PUSH_SIGMA**2),
+    )
 
 
 def levelled(
-    step: Floats, level_db: Floats, free: NDArray[np.bool_], here: Floats | None = None
+    step: Floats,
+    levels: AxisLevels,
+    free: NDArray[np.bool_],
+    here: Floats | None = None,
 ) -> Floats:
     """A step near to (L,) in σ that keeps the level, moved on free axes only.
 
@@ -31,31 +88,28 @@ def levelled(
     ----------
     step : (L,) float32
         In σ.
-    level_db : (2, L) float32
-        How much louder the sound is with each axis at +2σ, and at -2σ, from a place.
+    levels : AxisLevels
     free : (L,) bool
         Which axes may be moved otherwise than asked for; where they are few, all goes
         as asked.
     here : (L,) float32, optional
-        Where the step begins, from that place; there unless given.
+        Where the step begins, from the song's own point; there unless given.
     """
-    up, down = level_db.astype(np.float64)
-    curve = (up + down) / PUSH_SIGMA**2
-    slope = (up - down) / (2 * PUSH_SIGMA)
-    if here is not None:
-        slope = slope + curve * here
-    bent = np.where(free, slope, 0.0)
-    power = float(bent @ bent)
-    if power < LEAST_SLOPE_DB**2 or free.sum() < LEAST_AXES:
+    if free.sum() < LEAST_AXES:
         return step
-    share = float(slope @ step) / power  # what a level without curves would need
-    level = step - share * bent
+    begun = np.zeros_like(step) if here is None else here
+    wanted_db = levels.level_db(begun)
+    best, nearest_db = step, np.inf
+    now = step.astype(np.float64)
     for _ in range(ROUNDS):
-        change = float(slope @ level + 0.5 * curve @ np.square(level))
-        if abs(change) < NEAR_DB:
-            return np.asarray(level, dtype=np.float32)
-        falling = float((slope + curve * level) @ bent)
-        if falling < 0.1 * power:  # too curved to go on: as good as it gets
+        place = np.asarray(begun + now, np.float32)
+        over_db = levels.level_db(place) - wanted_db
+        if abs(over_db) < nearest_db:
+            best, nearest_db = now.astype(np.float32), abs(over_db)
+        slope = np.where(free, levels.gradient_db(place), 0.0)
+        steepness = float(np.linalg.norm(slope))
+        if nearest_db < NEAR_DB or steepness < LEAST_SLOPE_DB:
             break
-        level = level - change / falling * bent
-    return np.asarray(step - share * bent, dtype=np.float32)
+        back = np.clip(over_db / steepness, -LARGEST_BACK_SIGMA, LARGEST_BACK_SIGMA)
+        now = now - back * slope / steepness
+    return best

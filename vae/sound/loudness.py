@@ -1,6 +1,6 @@
 """How loud sound is to the ear: ITU-R BS.1770-4, in LUFS.
 
-Letters: C channels, S samples.
+Letters: C channels, S samples, K frequencies.
 """
 
 import math
@@ -35,6 +35,15 @@ def loudness_lufs(sound: Floats, sample_rate: int) -> float:
         return SILENCE_LUFS
     gate = float(_lufs(loud.mean())) + GATE_LU
     return max(SILENCE_LUFS, float(_lufs(loud[_lufs(loud) > gate].mean())))
+
+
+def ear_weights(hz: Doubles, sample_rate: int) -> Doubles:
+    """How many times louder than it is power at each frequency counts, (K,) in Hz."""
+    weights = np.ones_like(hz)
+    for numerator, denominator in (_shelf(sample_rate), _high_pass(sample_rate)):
+        _, response = scipy.signal.freqz(numerator, denominator, hz, fs=sample_rate)
+        weights *= np.square(np.abs(response))
+    return weights
 
 
 def _lufs(power: Doubles | float) -> Doubles:

@@ -39,10 +39,12 @@ def as_loud(synthesis: Synthesizer, course: Course, like: Course) -> Course:
 
 def spots_lufs(synthesis: Synthesizer, course: Course) -> float:
     """The loudness of some spots of a course, the same ones for every course."""
-    last = max(0, synthesis.frames - SPOT_FRAMES)
+    heard = [synthesis.sound(course, *spot) for spot in spots(synthesis.frames)]
+    return loudness_lufs(np.concatenate(heard, axis=1), SAMPLE_RATE)
+
+
+def spots(frames: int) -> list[tuple[int, int]]:
+    """From which frame to which one each spot of a song of so many frames goes."""
+    last = max(0, frames - SPOT_FRAMES)
     starts = sorted({round(place) for place in np.linspace(0, last, SPOTS)})
-    spots = [
-        synthesis.sound(course, start, min(synthesis.frames, start + SPOT_FRAMES))
-        for start in starts
-    ]
-    return loudness_lufs(np.concatenate(spots, axis=1), SAMPLE_RATE)
+    return [(start, min(frames, start + SPOT_FRAMES)) for start in starts]

@@ -80,6 +80,11 @@ class Synthesis:
         self._seed = seed
         self._noise = Noise(statistics.correlation, codec.config.channels, seed=seed)
 
+    @property
+    def song(self) -> Recording | None:
+        """The song, as the model sees it; None where there is none."""
+        return self._song
+
     def coefficients(self, course: Course, start: int, stop: int) -> Floats:
         """Frames start to stop of a course, (C, stop - start, K) float32."""
         scale = self.codec.statistics.scale

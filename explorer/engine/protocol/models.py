@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vae.latents.levelling import AxisLevels
 from vae.latents.traits import AxisTraits
 
 
@@ -50,8 +51,9 @@ class ModelOpened:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class AxesMeasured:
-    """What each axis does, measured on a stretch of the song; some time after it."""
+    """What each axis does, measured on spots of the song; some time after it."""
 
     request: int  # of the SongOpened before it
     change_db: NDArray[np.float32]  # (L,) RMS change of the decoded spectrum at +2 σ
-    level_db: NDArray[np.float32]  # (2, L) how much louder it is at +2 σ, at -2 σ
+    recorded: AxisLevels  # what each does to how loud the song is, filtered
+    decoded: AxisLevels  # and to the model's own idea of it, from noise or tones
