@@ -17,15 +17,15 @@ from vae.commands import (
     name,
     pack,
     prepare,
+    rehearse,
     roundtrip,
     sample,
+    survey,
+    train,
     tweak,
     varispeed,
 )
-from vae.commands.arguments import Subparsers
 from vae.errors import DctvaeError
-from vae.training import command as training
-from vae.training import rehearsal_command, survey_command
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,26 +64,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    for command in (info, roundtrip, prepare):
-        command.add_parser(subparsers)
-    _add_training(subparsers)
-    for command in (tweak, encode, decode, sample):
-        command.add_parser(subparsers)
-    for command in (evaluate, name, corpus, varispeed, pack, bench):
+    for command in (
+        *(info, roundtrip, prepare, survey, rehearse, train),
+        *(tweak, encode, decode, sample),
+        *(evaluate, name, corpus, varispeed, pack, bench),
+    ):
         command.add_parser(subparsers)
     return parser
-
-
-def _add_training(subparsers: Subparsers) -> None:
-    survey_command.add_arguments(
-        subparsers.add_parser(
-            "survey", help="say what of some folders can be trained on"
-        )
-    )
-    rehearsal_command.add_arguments(
-        subparsers.add_parser("rehearse", help="say what a training will cost")
-    )
-    training.add_parsers(subparsers.add_parser)
 
 
 if __name__ == "__main__":

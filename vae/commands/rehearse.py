@@ -5,14 +5,16 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from vae.training.command import add_options, options_of
+from vae.commands.arguments import Subparsers, add_json
+from vae.commands.train import add_options, options_of
 from vae.training.options import Options
 
 NO_FOLDER = Path("rehearsal")  # nothing is read
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What may follow `dctvae rehearse`."""
+def add_parser(subparsers: Subparsers) -> None:
+    """Take what would be trained."""
+    parser = subparsers.add_parser("rehearse", help="say what a training will cost")
     parser.add_argument(
         "--like",
         type=Path,
@@ -20,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="rehearse what this run folder asks for",
     )
     add_options(parser)
-    parser.add_argument("--json", action="store_true", help="print JSON")
+    add_json(parser)
     parser.set_defaults(run=run, folders=[NO_FOLDER])
 
 

@@ -3,12 +3,13 @@
 import argparse
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
 
+from vae.commands.arguments import Subparsers
 from vae.errors import TrainingError
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
@@ -36,9 +37,9 @@ CHANGES = (  # fields of `TrainConfig` that have an argument of the same name
 )
 
 
-def add_parsers(add: Callable[..., argparse.ArgumentParser]) -> None:
-    """The commands about training, and what each may be told."""
-    parser = add("train", help="train a model on folders of songs")
+def add_parser(subparsers: Subparsers) -> None:
+    """Take folders of songs, a run folder, and what to do otherwise than usual."""
+    parser = subparsers.add_parser("train", help="train a model on folders of songs")
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
     parser.add_argument("--out", type=Path, metavar="RUN", help="the run folder")
     parser.add_argument(

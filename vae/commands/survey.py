@@ -5,6 +5,7 @@ import json
 import time
 from pathlib import Path
 
+from vae.commands.arguments import Subparsers
 from vae.errors import DatasetError
 from vae.progress import ProgressBar
 from vae.training.records import Preparation, Refused, to_line
@@ -14,8 +15,11 @@ STAGE = "looking at files"
 MOST_SHOWN = 20  # refused files, unless as JSON
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """What may follow `dctvae survey`."""
+def add_parser(subparsers: Subparsers) -> None:
+    """Take folders of songs."""
+    parser = subparsers.add_parser(
+        "survey", help="say what of some folders can be trained on"
+    )
     parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines, the last one the sum"
