@@ -48,13 +48,12 @@ class Wishes:
     bench: bool = False
     json: bool = False  # for the bench's report
     latency_ms: float = USUAL_LATENCY_MS  # asked of the device by the bench
+    version: str = ""
 
     @property
     def by_hand(self) -> bool:
         """True where a person is to use the window."""
         return self.screenshot is None and not self.bench
-
-    version: str = ""
 
 
 class Explorer:

@@ -13,7 +13,7 @@ window. Both are orthonormal, so both reconstruct exactly and keep energy.
 
 Every function takes any leading axes and works on the last ones, without a loop over
 frames. A frame shares samples with its two neighbours only, so any band of frames can
-be transformed alone: `forward_band` and `inverse_band` give just what the whole would.
+be transformed alone, together with its `neighbours`, to just what the whole would give.
 """
 
 from typing import Literal, TypeVar
@@ -85,28 +85,6 @@ def inverse(coefficients: Floats, config: TransformConfig) -> Floats:
     _rotate(framed, config.overlap, forward=False)
     whole = framed.reshape((*leading, frames * config.frame_samples))
     return np.asarray(whole, dtype=coefficients.dtype)
-
-
-def forward_band(
-    sound: Floats, start: int, stop: int, config: TransformConfig
-) -> Floats:
-    """The kept coefficients of frames start to stop of whole sound.
-
-    Parameters
-    ----------
-    sound : (..., S) float32 or float64
-        All of it; only the samples needed are touched.
-    start, stop : int
-        0 ≤ start < stop ≤ `frame_count` of the sound.
-
-    Returns
-    -------
-    (..., stop - start, K)
-    """
-    length = config.frame_samples
-    first, last = neighbours(start, stop, frame_count(sound.shape[-1], config))
-    band = forward(sound[..., first * length : last * length], config)
-    return band[..., start - first : stop - first, :]
 
 
 def inverse_band(

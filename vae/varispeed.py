@@ -15,7 +15,7 @@ from vae.dataset import find_files
 from vae.errors import AudioError
 from vae.preparation import Refusal
 from vae.sound.audio import read_sound
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.sound.writer import write_sound
 
 SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)

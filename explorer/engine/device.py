@@ -16,9 +16,8 @@ from numpy.typing import NDArray
 from explorer.engine.periods import shorten_periods
 from explorer.engine.player import Player
 from explorer.engine.priority import raise_priority
-from explorer.engine.tape import CHANNELS
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
-SAMPLE_RATE = 44_100  # Hz
 LATENCY_MS = 30.0  # asked of a device unless told
 STALLED_S = 5.0  # without a buffer wanted: the device is lost
 CLOSING_S = 1.0  # for a device to close; a dead one may never

@@ -6,7 +6,7 @@ All of it runs in the audio callback, on arrays made beforehand.
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.tape import CHANNELS
+from vae.sound.layout import CHANNELS
 from vae.sound.limiter import BLOCK, Limiter
 
 Floats = NDArray[np.float32]

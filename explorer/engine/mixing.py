@@ -8,7 +8,8 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.tape import CHANNELS, FADE_SAMPLES, Loop, Tape
+from explorer.engine.tape import FADE_SAMPLES, Loop, Tape
+from vae.sound.layout import CHANNELS
 
 BLOCK = 1_024  # samples worked on at once, at most
 LAYERS = 4  # tapes that sound at once, at most

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import ModelOpened, SongOpened
 from vae.checkpoint import Checkpoint
 from vae.codec import Codec
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.sound.song_file import SongFile
 
 Floats = NDArray[np.float32]

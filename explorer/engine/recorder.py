@@ -15,10 +15,9 @@ from explorer.engine.protocol import (
     StopRecording,
 )
 from explorer.engine.tap import Tap
-from explorer.engine.tape import CHANNELS
 from vae.errors import AudioError, Cancelled
-from vae.sound.decoding import SAMPLE_RATE
 from vae.sound.formats import format_of
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 from vae.sound.writer import sound_writer
 
 LOOK_S = 0.1  # between two writes

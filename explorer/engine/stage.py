@@ -31,7 +31,7 @@ from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.errors import AudioError, Cancelled, CheckpointError
 from vae.resources import demo_song, shipped_model
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.sound.song_file import SongFile, open_song
 from vae.synthesis.axes import AxesMeasurement
 from vae.synthesis.export import export_song

@@ -12,17 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from explorer.engine import device
-from explorer.engine.device import (
-    LATENCY_MS,
-    SAMPLE_RATE,
-    Device,
-    Driver,
-    OpenDevice,
-    SoundError,
-)
+from explorer.engine.device import LATENCY_MS, Device, Driver, OpenDevice, SoundError
 from explorer.engine.player import Player
 from explorer.engine.protocol import LONGEST_LATENCY_MS, SHORTEST_LATENCY_MS
-from explorer.engine.tape import CHANNELS
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
 FADING_S = 0.5  # for the sound to fade out; a dead device calls for none
 CLOCK_S = 0.01  # a buffer of the silent clock

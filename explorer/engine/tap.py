@@ -6,9 +6,9 @@ Only the audio callback fills it and only one other thread empties it; neither w
 import numpy as np
 from numpy.typing import NDArray
 
-from explorer.engine.tape import CHANNELS
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
-CAPACITY = 10 * 44_100  # samples: ten seconds for a busy disk
+CAPACITY = 10 * SAMPLE_RATE  # samples: ten seconds for a busy disk
 
 Floats = NDArray[np.float32]
 

@@ -26,7 +26,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-CHANNELS = 2
+from vae.sound.layout import CHANNELS
+
 FADE_SAMPLES = 882  # 20 ms: of one point into the next, and of a song's end
 ATTACK_SAMPLES = 220  # 5 ms: of a song's start
 SHORTEST_LOOP = 2_205  # 50 ms
@@ -84,11 +85,6 @@ class Tape:
         self._slot_of_frame = np.full(self.frames, ABSENT, np.int32)
         self._frame_of_slot = np.full(slots, ABSENT, np.int32)
         self._lead_in = np.zeros((FADE_SAMPLES, CHANNELS), np.float32)
-
-    @property
-    def capacity(self) -> int:
-        """Samples it can hold at once."""
-        return len(self._frame_of_slot) * self.frame_samples
 
     def clear(self) -> None:
         """Forget every frame."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from explorer.engine.protocol import SpanEdit
+from vae.sound.layout import SAMPLE_RATE
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -11,7 +12,6 @@ if TYPE_CHECKING:
 SHORTEST_S = 0.1
 USUAL_FADE_S = 0.25
 USUAL_S = 8.0  # where no stretch is chosen
-SAMPLE_RATE = 44_100  # Hz, of the samples that spans are told in
 
 
 class SpanEdits:

@@ -23,8 +23,8 @@ class Transport:
         return self._session.playback.position / rate if rate else 0.0
 
     @property
-    def _region_s(self) -> tuple[float, float] | None:
-        """The stretch that is looped, seconds."""
+    def region_s(self) -> tuple[float, float] | None:
+        """The stretch that is played round and round, seconds; None: the song."""
         song, region = self._session.song, self._session.playback.region
         if song is None or region is None:
             return None
@@ -84,7 +84,7 @@ class Transport:
 
     def loop_from_here(self) -> None:
         """Let the stretch begin at the playhead; its end stays where it lies after."""
-        song, region_s = self._session.song, self._region_s
+        song, region_s = self._session.song, self.region_s
         if song is not None:
             here_s, stop_s = self.position_s, song.duration_s
             if region_s is not None and region_s[1] > here_s + SHORTEST_LOOP_S:
@@ -93,7 +93,7 @@ class Transport:
 
     def loop_to_here(self) -> None:
         """Let the stretch end at the playhead; its start stays where it lies before."""
-        here_s, region_s = self.position_s, self._region_s
+        here_s, region_s = self.position_s, self.region_s
         start_s = 0.0
         if region_s is not None and region_s[0] < here_s - SHORTEST_LOOP_S:
             start_s = region_s[0]

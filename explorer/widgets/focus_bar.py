@@ -3,10 +3,10 @@
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from explorer.session.session import Session
-from explorer.session.span_edits import SAMPLE_RATE
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text
+from vae.sound.layout import SAMPLE_RATE
 
 
 class FocusBar(QFrame):

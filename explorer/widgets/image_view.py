@@ -8,7 +8,6 @@ from explorer.session.engine_state import PHASE_WORDS
 from explorer.session.session import Session
 from explorer.widgets.colour_scale import ColourScale
 from explorer.widgets.guide_label import GuideLabel
-from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import LoopStrip
 from explorer.widgets.overview_strip import OverviewStrip
 from explorer.widgets.picture_canvas import PictureCanvas
@@ -42,7 +41,6 @@ class ImageView(QWidget):
         self._canvas.drawn.connect(self.readout.refresh)
         self._hand = PictureHand(session, self.plot, self.readout.point_at)
         PictureKeys(session, self.plot, self)
-        self._loop = LoopDrag(session)
         self._remark = QLabel(self.plot.viewport())
         self._remark.setObjectName("readout")
         self._remark.hide()
@@ -106,7 +104,7 @@ class ImageView(QWidget):
 
     def _show_region(self) -> None:
         used = self._session.playback.loop
-        self.plot.show_region(self._loop.region_s, used=used)
+        self.plot.show_region(self._session.transport.region_s, used=used)
 
     def _show_remark(self) -> None:
         comparison = self._session.comparison

@@ -15,15 +15,6 @@ class LoopDrag:
         """True from `begin` to `end`."""
         return self._anchor_s is not None
 
-    @property
-    def region_s(self) -> tuple[float, float] | None:
-        """The region, in seconds."""
-        session, region = self._session, self._session.playback.region
-        if region is None or session.song is None:
-            return None
-        rate = session.song.sample_rate
-        return region[0] / rate, region[1] / rate
-
     def on_edge(self, time_s: float, reach_s: float) -> bool:
         """True where an edge is within reach."""
         return self._far_edge(time_s, reach_s) is not None
@@ -44,7 +35,8 @@ class LoopDrag:
 
     def _far_edge(self, time_s: float, reach_s: float) -> float | None:
         """The edge opposite to the one within reach."""
-        if self.region_s is None:
+        region_s = self._session.transport.region_s
+        if region_s is None:
             return None
-        near, far = sorted(self.region_s, key=lambda edge: abs(edge - time_s))
+        near, far = sorted(region_s, key=lambda edge: abs(edge - time_s))
         return far if abs(near - time_s) <= reach_s else None

@@ -59,7 +59,7 @@ class LoopStrip(QWidget):
         self._drag.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        region = self._drag.region_s
+        region = self._session.transport.region_s
         if region is not None:
             reach = self._reach_s
             if region[0] - reach <= self._time_at(event) <= region[1] + reach:
@@ -74,8 +74,10 @@ class LoopStrip(QWidget):
         area = self._plot.area
         left, right = area.left(), area.right()
         self._bar(painter, left, right, Role.Midlight)
-        if self._drag.region_s is not None:
-            start, stop = (self._plot.x_of(end) for end in self._drag.region_s)
+        if self._session.transport.region_s is not None:
+            start, stop = (
+                self._plot.x_of(end) for end in self._session.transport.region_s
+            )
             start, stop = max(start, left), min(stop, right)
             role = Role.Highlight if self._session.playback.loop else Role.Dark
             if stop > start:

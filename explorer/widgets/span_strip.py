@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 
 from explorer.engine.protocol import SpanEdit
 from explorer.session.session import Session
-from explorer.session.span_edits import SAMPLE_RATE
 from explorer.widgets.bubble import bubble
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.picture_plot import PicturePlot
 from explorer.widgets.span_drag import SpanDrag
+from vae.sound.layout import SAMPLE_RATE
 
 HEIGHT = 16
 REACH = 5  # pixels within which an end is taken

@@ -5,7 +5,7 @@ import pytest
 
 from tests.sounds import write_song
 from vae.sound.audio import read_sound
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.varispeed import played_at, vary
 
 

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from vae.checkpoint import Checkpoint, load_checkpoint
+from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.commands.arguments import Subparsers, add_model, add_output, share
 from vae.commands.excerpt import image_of
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> None:
     checkpoint = load_checkpoint(arguments.model)
     codec = Codec(checkpoint)
     point = read_point(arguments.point)
-    _check_point(point, checkpoint, arguments.point)
+    _check_point(point, checkpoint.model_hash, codec, arguments.point)
     path = codec.basis.to_latents(point.moved_path)
     with ProgressBar() as bar:
         source: Source = "song"
@@ -63,12 +63,12 @@ def run(arguments: argparse.Namespace) -> None:
     write_sound(arguments.output, [limited(sound)])
 
 
-def _check_point(point: PointFile, checkpoint: Checkpoint, path: Path) -> None:
-    if point.model_hash != checkpoint.model_hash:
+def _check_point(point: PointFile, model_hash: str, codec: Codec, path: Path) -> None:
+    if point.model_hash != model_hash:
         raise PointError(
             f"{path.name} belongs to another model (hash {point.model_hash[:12]}, this "
-            f"one is {checkpoint.model_hash[:12]}); name its model with --model"
+            f"one is {model_hash[:12]}); name its model with --model"
         )
-    length = Codec(checkpoint).path_length(point.frames)
-    if point.path.shape != (length, checkpoint.config.latent_size):
+    length = codec.path_length(point.frames)
+    if point.path.shape != (length, codec.config.latent_size):
         raise PointError(f"{path.name} is damaged: its path has another length")

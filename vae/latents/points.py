@@ -87,7 +87,7 @@ def read_point(path: Path) -> PointFile:
         values = json.loads(path.read_bytes())
     except OSError as error:
         raise PointError(f"{path} cannot be opened: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PointError(f"{path.name} is not a point file") from error
     if not isinstance(values, dict) or values.get("format") != FORMAT:
         raise PointError(f"{path.name} is not a point file")

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
-from vae.sound.decoding import SAMPLE_RATE, Decoder
+from vae.sound.decoding import Decoder
+from vae.sound.layout import SAMPLE_RATE
 
 SHORTEST_S = 0.25  # seconds; one frame
 

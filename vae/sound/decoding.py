@@ -14,9 +14,8 @@ import soxr
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
-SAMPLE_RATE = 44_100  # Hz, of the models
-CHANNELS = 2
 GATHERED = 16_384  # samples that are passed on at once, about
 RESAMPLING_QUALITY = "VHQ"  # of soxr: what is cut off lies below -120 dB
 

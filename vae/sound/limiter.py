@@ -18,9 +18,10 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from vae.sound.layout import SAMPLE_RATE
+
 LIMIT_DB = -1.0  # of full scale: what it lets through, unless told
 BLOCK = 1_024  # samples worked on at once, at most
-SAMPLE_RATE = 44_100  # Hz, unless told
 HOLD_SAMPLES = 512  # 12 ms at that rate, half a period of 43 Hz; a power of two
 RELEASE_DB_S = 60.0  # 6 dB in 100 ms
 OPEN_DB = 60.0  # a ceiling that nothing reaches

@@ -7,8 +7,9 @@ from pathlib import Path
 from vae.errors import AudioError
 from vae.files import content_hash
 from vae.sound.audio import SHORTEST_S
-from vae.sound.decoding import CHANNELS, SAMPLE_RATE, Decoder
+from vae.sound.decoding import Decoder
 from vae.sound.header import Header, read_header, title_of
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 from vae.sound.overview import Overseer, Overview
 from vae.sound.sounds import StoredSound
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 from vae import dct
 from vae.config import TransformConfig
 from vae.errors import AudioError
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
-CHANNELS = 2
 VALUE_BYTES = 4
 LEFT_OVER_BYTES = 128 << 20  # that a stored sound leaves on the disk
 LOOK_BYTES = 16 << 20  # written between looks at what is left
@@ -124,7 +124,7 @@ class StoredSound:
             raise self._full()
 
     def _full(self) -> AudioError:
-        minutes = self.samples / 44_100 / 60
+        minutes = self.samples / SAMPLE_RATE / 60
         return AudioError(
             f"{self._folder} is too full for the song: it has no room for more than "
             f"its first {minutes:.0f} minutes; a song takes 21 MB a minute while open"

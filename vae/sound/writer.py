@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from vae.errors import AudioError
 from vae.files import atomic_path, clear_abandoned
-from vae.sound.decoding import CHANNELS, SAMPLE_RATE
 from vae.sound.formats import PLAIN, SoundFormat, format_of
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
 KINDS: dict[SoundFormat, tuple[str, str]] = {
     "wav16": ("WAV", "PCM_16"),

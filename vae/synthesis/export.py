@@ -17,8 +17,9 @@ import soxr
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
-from vae.sound.decoding import CHANNELS, RESAMPLING_QUALITY, SAMPLE_RATE, Decoder
+from vae.sound.decoding import RESAMPLING_QUALITY, Decoder
 from vae.sound.formats import SoundFormat, format_of
+from vae.sound.layout import CHANNELS, SAMPLE_RATE
 from vae.sound.limiter import BLOCK, LIMIT_DB, Limiter
 from vae.sound.song_file import SongFile
 from vae.sound.writer import sound_writer

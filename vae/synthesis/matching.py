@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.sound.loudness import SILENCE_LUFS, loudness_lufs
 from vae.synthesis.course import Course, with_gain
 

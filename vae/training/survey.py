@@ -19,7 +19,7 @@ from vae.errors import AudioError
 from vae.files import content_hash
 from vae.preparation import QUIETEST_RMS, Refusal
 from vae.sound.audio import SHORTEST_S, read_blocks
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 
 LOUD_ENOUGH_S = 1.0  # of sound that is no silence: a file needs no further decoding
 

@@ -25,7 +25,7 @@ from tests.models import TINY, tiny_checkpoint
 from tests.sounds import write_song
 from vae.errors import AudioError, Cancelled
 from vae.sound.audio import read_sound
-from vae.sound.decoding import SAMPLE_RATE
+from vae.sound.layout import SAMPLE_RATE
 from vae.synthesis.edits import Edit, Voicing
 
 
