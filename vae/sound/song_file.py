@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vae.errors import AudioError
 from vae.files import content_hash
@@ -16,6 +17,13 @@ from vae.sound.sounds import StoredSound
 SHORT_S = 1.0  # less than a file claims, before it is remarked upon
 CLAIMS = ("flac", "wav", "w64", "aiff")  # formats that say exactly how long they are
 LONGEST_CLAIM_S = 48 * 3600.0
+
+
+class Stamp(NamedTuple):
+    """What changes where a file is written anew."""
+
+    size: int  # bytes
+    modified_ns: int
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -38,6 +46,8 @@ class SongFile:
     overview : Overview
     content_hash : str
         SHA-256 of the file, hexadecimal.
+    stamp : Stamp
+        Of the file as it was opened.
     remark : str
         What is wrong with the file, one sentence; "" where nothing is.
     """
@@ -51,12 +61,25 @@ class SongFile:
     tags: Mapping[str, str]
     overview: Overview
     content_hash: str
+    stamp: Stamp
     remark: str
 
     @property
     def title(self) -> str:
         """What the tags call the song, or the file's own name where they do not."""
         return title_of(self.path, self.tags)
+
+    @property
+    def unchanged(self) -> bool:
+        """True where the file still holds what was opened.
+
+        Raises
+        ------
+        AudioError
+            It is no longer there.
+        """
+        same = _stamp(self.path) == self.stamp
+        return same or _hash(self.path) == self.content_hash
 
     @property
     def written_channels(self) -> int:
@@ -80,6 +103,7 @@ def open_song(path: Path, progress: Callable[[float], None] | None = None) -> So
         disk has no room for it.
     """
     decoder, sound, overseer = Decoder(path, progress), StoredSound(), Overseer()
+    stamp = _stamp(path)
     for block in decoder.blocks():
         sound.append(block)
         overseer.see(block)
@@ -101,6 +125,7 @@ def open_song(path: Path, progress: Callable[[float], None] | None = None) -> So
         tags=header.tags,
         overview=overseer.overview(),
         content_hash=_hash(path),
+        stamp=stamp,
         remark=_remark(decoder, sound.samples / SAMPLE_RATE, header),
     )
 
@@ -118,6 +143,16 @@ def _remark(decoder: Decoder, held_s: float, header: Header) -> str:
     if not decoder.uniform:
         return f"{name} changes its rate or its channels midway."
     return ""
+
+
+def _stamp(path: Path) -> Stamp:
+    try:
+        found = path.stat()
+    except FileNotFoundError as error:
+        raise AudioError(f"{path} does not exist") from error
+    except OSError as error:
+        raise AudioError(f"{path.name} cannot be opened: {error.strerror}") from error
+    return Stamp(found.st_size, found.st_mtime_ns)
 
 
 def _hash(path: Path) -> str:

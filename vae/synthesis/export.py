@@ -165,6 +165,10 @@ def _at_own_rate(
 
 def _recorded(song: SongFile, first: int, last: int) -> Iterator[Floats]:
     """Samples first to last of the song's file, at its own rate."""
+    if not song.unchanged:
+        raise AudioError(
+            f"{song.path.name} has changed since it was opened; open it again"
+        )
     place = 0
     for block in Decoder(song.path).blocks(None):
         cut = block[:, max(0, first - place) : max(0, last - place)]
@@ -174,7 +178,7 @@ def _recorded(song: SongFile, first: int, last: int) -> Iterator[Floats]:
         if place >= last:
             return
     if place != song.samples:
-        raise AudioError(f"{song.path.name} has changed since it was opened")
+        raise AudioError(f"{song.path.name} can no longer be read to its end")
 
 
 def _resampled(

@@ -153,9 +153,13 @@ def test_a_loud_edit_is_limited_and_a_loud_recording_is_left(tmp_path: Path) -> 
 def test_a_song_that_has_gone_or_changed_says_so(tmp_path: Path) -> None:
     path = write_song(tmp_path / "in.wav", seconds=SECONDS, sample_rate=48_000)
     one = desk(path)
-    write_song(path, seconds=SECONDS / 2, sample_rate=48_000)
-    with pytest.raises(AudioError, match="changed since"):
-        one.write(one.course())
+    path.touch()
+    one.write(one.course(), stop=10_000)
+    one.out.unlink()
+    for seconds, seed in [(SECONDS / 2, 0), (SECONDS, 1)]:  # shorter, and as long
+        write_song(path, seconds=seconds, seed=seed, sample_rate=48_000)
+        with pytest.raises(AudioError, match="changed since"):
+            one.write(one.course(), stop=10_000)
     path.unlink()
     with pytest.raises(AudioError, match="does not exist"):
         one.write(one.course())
