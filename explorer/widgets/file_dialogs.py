@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from explorer.session.session import Session
 from explorer.session.song_search import SOUND_SUFFIXES
 from explorer.widgets.export_dialog import ExportDialog
+from explorer.widgets.modal import answered
 
 MODEL_SUFFIX = ".safetensors"
 PRESET_SUFFIX = ".json"
@@ -59,7 +60,7 @@ class FileDialogs:
     def export(self) -> None:
         """Ask for format, part and place, and write the sound."""
         if self._session.song is not None:
-            ExportDialog(self._session, self.may_replace, self._parent).exec()
+            answered(ExportDialog(self._session, self.may_replace, self._parent))
 
     def ask_source(self) -> None:
         """Ask for another sound file, and filter that."""

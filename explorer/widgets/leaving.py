@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from explorer.session.training.training import Training
 from explorer.widgets.duration_text import duration_text
+from explorer.widgets.modal import answered
 
 
 def may_leave(training: Training, parent: QWidget) -> bool:
@@ -22,7 +23,7 @@ def may_leave(training: Training, parent: QWidget) -> bool:
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     box.setDefaultButton(leave)
     box.setEscapeButton(cancel)
-    box.exec()
+    answered(box)
     if box.clickedButton() is stop:
         training.stop_all()
     return box.clickedButton() in {stop, leave}

@@ -74,10 +74,9 @@ class LoopStrip(QWidget):
         area = self._plot.area
         left, right = area.left(), area.right()
         self._bar(painter, left, right, Role.Midlight)
-        if self._session.transport.region_s is not None:
-            start, stop = (
-                self._plot.x_of(end) for end in self._session.transport.region_s
-            )
+        region_s = self._session.transport.region_s
+        if region_s is not None:
+            start, stop = (self._plot.x_of(end) for end in region_s)
             start, stop = max(start, left), min(stop, right)
             role = Role.Highlight if self._session.playback.loop else Role.Dark
             if stop > start:

@@ -35,6 +35,7 @@ from explorer.widgets.leaving import may_leave
 from explorer.widgets.menus.edit_menu import EDIT
 from explorer.widgets.menus.table import MENUS
 from explorer.widgets.message_bar import MessageBar
+from explorer.widgets.modal import answered
 from explorer.widgets.model_menu import ModelMenu
 from explorer.widgets.pages import Pages
 from explorer.widgets.panels import Panels
@@ -187,11 +188,11 @@ class MainWindow(QMainWindow):
         return {
             "quit": self.close,
             "full_screen": self._toggle_full_screen,
-            "blind_test": lambda: BlindDialog(self._session, self).exec(),
-            "devices": lambda: DeviceDialog(self._session, self).exec(),
+            "blind_test": lambda: answered(BlindDialog(self._session, self)),
+            "devices": lambda: answered(DeviceDialog(self._session, self)),
             "theme_dark": lambda: self.set_theme("dark"),
             "theme_light": lambda: self.set_theme("light"),
-            "keyboard": lambda: KeySheet(self.actions_, self).exec(),
+            "keyboard": lambda: answered(KeySheet(self.actions_, self)),
             "about": self._show_about,
         }
 

@@ -2,6 +2,8 @@
 
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from explorer.widgets.modal import answered
+
 Role = QMessageBox.ButtonRole
 
 
@@ -17,7 +19,6 @@ def ask(
     nothing = box.addButton(cancel, Role.RejectRole)
     box.setDefaultButton((*buttons, nothing)[0])
     box.setEscapeButton(nothing)
-    box.exec()
+    answered(box)
     clicked = box.clickedButton()
-    box.deleteLater()
     return answers[buttons.index(clicked)] if clicked in buttons else ""

@@ -21,6 +21,7 @@ from explorer.session.session import Session
 from explorer.session.training.songs import SongChoice
 from explorer.widgets.actions import Actions
 from explorer.widgets.duration_text import counted, duration_text
+from explorer.widgets.modal import answered
 from explorer.widgets.push_button import action_push_button, push_button
 from explorer.widgets.refusal_dialog import RefusalDialog
 
@@ -149,7 +150,7 @@ class TrainSongs(QFrame):
 
     def _explain(self) -> None:
         if self._songs.found is not None:
-            RefusalDialog(self._songs.found.refused, self).exec()
+            answered(RefusalDialog(self._songs.found.refused, self))
 
 
 def _wrong(songs: SongChoice) -> bool:
