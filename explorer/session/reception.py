@@ -136,8 +136,9 @@ class Reception:
             self._take_up_model()
         known = session.songs.find(event.path)
         work = session.songs.take(opened_song(event))
-        if event.remark:
-            session.messages.warning("song", event.remark)
+        remarks = " ".join(filter(None, (session.songs.passed_over(), event.remark)))
+        if remarks:
+            session.messages.warning("song", remarks)
         before = known.content_hash if known is not None else ""
         if before and event.content_hash not in {"", before}:
             session.messages.warning(

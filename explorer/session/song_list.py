@@ -98,6 +98,7 @@ class SongList:
         self.wanted: Path | None = None
         self._session = session
         self._in_line: tuple[Path, ...] = ()  # one of them is opened: the first to work
+        self._in_vain: tuple[Path, ...] = ()  # of those that came with it
         self._present: Path | None = None  # whose work the session holds now
 
     # ------------------------------------------------------------ what is
@@ -137,12 +138,12 @@ class SongList:
         fresh = [one for one in paths if self.find(one) is None]
         self._set((*self.entries, *(_unknown(path) for path in fresh)))
         if opened and paths:
-            self._in_line = paths[1:]
+            self._in_line, self._in_vain = paths[1:], ()
             self._session.open_song(paths[0])
 
     def show(self, path: Path) -> None:
         """Open a song of the list; nothing happens where it is open already."""
-        self._in_line = ()
+        self._in_line = self._in_vain = ()
         if path != self._present or self.wanted is not None:
             self._session.open_song(path)
 
@@ -178,7 +179,7 @@ class SongList:
 
     def restore(self, entries: tuple[SongEntry, ...]) -> None:
         """Replace the whole list, and forget what was done with the open song."""
-        self._present, self._in_line = None, ()
+        self._present, self._in_line, self._in_vain = None, (), ()
         self._set(entries)
 
     # ------------------------------------------------------------ as songs come
@@ -224,8 +225,20 @@ class SongList:
             self._replace(replace(entry, fault=fault))
         line, self._in_line = self._in_line, ()
         if line:
+            in_vain = (*self._in_vain, path)
             self.add(line)
+            self._in_vain = in_vain
         self.changed.emit()
+
+    def passed_over(self) -> str:
+        """Which songs could not be opened before this one, a sentence; told once."""
+        in_vain, self._in_vain = self._in_vain, ()
+        if not in_vain:
+            return ""
+        first = self.find(in_vain[0])
+        if len(in_vain) == 1 and first is not None:
+            return f"{first.fault.rstrip('.')}."
+        return f"{in_vain[0].name} and {len(in_vain) - 1} more could not be opened."
 
     @property
     def _work_now(self) -> SongWork:

@@ -130,6 +130,7 @@ def test_a_song_that_cannot_be_opened_is_marked_and_the_next_is_tried() -> None:
     entry = session.songs.find(OTHER)
     assert entry is not None
     assert entry.fault == "run.flac has no sound."
+    assert said(session) == "run.flac has no sound."
     engine.refused.clear()
     session.songs.show(OTHER)
     engine.run()
@@ -137,6 +138,19 @@ def test_a_song_that_cannot_be_opened_is_marked_and_the_next_is_tried() -> None:
     assert entry is not None
     assert entry.fault == ""
     assert session.songs.wanted is None
+
+
+def test_how_many_songs_were_passed_over_is_told_once() -> None:
+    session, engine = opened(song_path=SONG)
+    empty = [Path(f"/music/empty {number}.wav") for number in range(3)]
+    engine.refused = dict.fromkeys(empty, "It is empty.")
+    session.songs.add([*empty, OTHER])
+    engine.run()
+    assert shown(session) == OTHER
+    assert said(session) == "empty 0.wav and 2 more could not be opened."
+    session.songs.show(SONG)
+    engine.run()
+    assert said(session) is None
 
 
 def test_a_song_given_up_leaves_the_one_before() -> None:
