@@ -96,6 +96,4 @@ class LoopStrip(QWidget):
 
     @property
     def _reach_s(self) -> float:
-        area, duration_s = self._plot.area, self._session.picture.duration_s
-        seen_s = duration_s * self._session.view.time.size
-        return EDGE_REACH * seen_s / max(area.width(), 1.0)
+        return self._plot.seconds_of(EDGE_REACH)

@@ -20,11 +20,12 @@ from explorer.session.span import Span
 from explorer.widgets.bubble import bubble
 from explorer.widgets.overview_drag import OverviewDrag
 from explorer.widgets.picture_plot import PicturePlot
+from explorer.widgets.wheel import notches
 
 HEIGHT = 30
 EDGE_REACH = 5  # pixels within which an end of the part is taken
 VEIL = 0.55  # of what the picture does not show
-NOTCH, ZOOM_EACH_NOTCH = 120, 1.25
+ZOOM_EACH_NOTCH = 1.25
 STEP = 0.1  # of what is seen, moved by a key
 TIP = (
     "The whole song. Drag over a part to see it larger, drag what is framed to see "
@@ -98,9 +99,8 @@ class OverviewStrip(QWidget):
         view.see(Span(), view.frequency)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        turned = event.angleDelta().y() / NOTCH
         share = self.share_at(event.position().x())
-        self._session.view.zoom_time(ZOOM_EACH_NOTCH**turned, share)
+        self._session.view.zoom_time(ZOOM_EACH_NOTCH ** notches(event).y(), share)
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

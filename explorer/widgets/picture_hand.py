@@ -9,8 +9,8 @@ from explorer.session.session import Session
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import EDGE_REACH
 from explorer.widgets.picture_plot import PicturePlot
+from explorer.widgets.wheel import notches
 
-NOTCH = 120  # of a wheel: so many eighths of a degree
 ZOOM_EACH_NOTCH = 1.25
 PAN_EACH_NOTCH = 0.1  # of what is seen
 
@@ -121,19 +121,15 @@ class PictureHand(QObject):
 
     @property
     def _reach_s(self) -> float:
-        area, picture = self._plot.area, self._session.picture
-        seen_s = picture.duration_s * self._session.view.time.size
-        return EDGE_REACH * seen_s / max(area.width(), 1.0)
+        return self._plot.seconds_of(EDGE_REACH)
 
     # ------------------------------------------------------------ wheel and fingers
 
     def _turn(self, event: QWheelEvent) -> None:
         event.accept()
         view, keys = self._session.view, event.modifiers()
-        across, along = event.angleDelta().x() / NOTCH, event.angleDelta().y() / NOTCH
-        turned = (
-            along or across
-        )  # Alt, and Shift on some systems, turn a wheel sideways
+        across, along = notches(event).toTuple()
+        turned = along or across  # Alt, and Shift on some systems, turn it sideways
         time, share = self._shares_at(event.position())
         if keys & Key.ControlModifier:
             view.zoom_time(ZOOM_EACH_NOTCH**turned, time)

@@ -67,6 +67,11 @@ class PicturePlot(StillPlot):
         place = self.getViewBox().mapViewToScene(QPointF(0.0, share))
         return float(self.mapFromScene(place).y())
 
+    def seconds_of(self, pixels: float) -> float:
+        """How long so many pixels of the time axis last."""
+        (low, high), _ = self.getViewBox().viewRange()
+        return float(pixels * (high - low) / max(self.area.width(), 1.0))
+
     def place_at(self, pixel: QPointF) -> tuple[float, float]:
         """The time in seconds and the share of the frequency axis at a pixel."""
         scene = self.mapToScene(pixel.toPoint())

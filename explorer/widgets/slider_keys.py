@@ -3,8 +3,9 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 
+from explorer.widgets.wheel import notches
+
 COARSE, STEP, FINE = 1.0, 0.1, 0.01  # page keys; arrow keys and wheel; with Shift
-NOTCH = 120  # of a wheel: so many eighths of a degree
 
 KEYS = (
     ("Arrow keys", f"Move the slider with the focus by {STEP} σ"),
@@ -85,7 +86,7 @@ def key_step(event: QKeyEvent) -> float:
 
 def wheel_step(event: QWheelEvent) -> float:
     """How far the wheel moves the slider."""
-    return event.angleDelta().y() / NOTCH * (FINE if _shifted(event) else STEP)
+    return notches(event).y() * (FINE if _shifted(event) else STEP)
 
 
 def _own(event: QKeyEvent) -> bool:

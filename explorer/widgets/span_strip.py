@@ -199,6 +199,4 @@ class SpanStrip(QWidget):
     @property
     def _reach(self) -> int:
         """In samples."""
-        area, duration_s = self._plot.area, self._session.picture.duration_s
-        seen_s = duration_s * self._session.view.time.size
-        return round(REACH * seen_s / max(area.width(), 1.0) * SAMPLE_RATE)
+        return round(self._plot.seconds_of(REACH) * SAMPLE_RATE)
