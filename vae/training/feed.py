@@ -163,5 +163,6 @@ def _scaled(
     images: Tensor, batch: Sequence[Draw], scale: Tensor, layout: torch.memory_format
 ) -> Tensor:
     gains = torch.tensor([draw.gain for draw in batch], device=images.device)
-    floats = images.to(torch.float32, memory_format=layout)
-    return floats.mul_(gains[:, None, None, None] / scale)
+    factors = (gains[:, None, None, None] / scale).expand(-1, images.shape[1], -1, -1)
+    floats = images.contiguous(memory_format=layout).float()
+    return floats.mul_(factors.contiguous(memory_format=layout))
