@@ -1,6 +1,7 @@
 """Files that are no longer where they were."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from pathlib import Path
 
 from vae.files import content_hash
@@ -39,8 +40,15 @@ def _with_content(folders: Iterable[Path], suffix: str, sha256: str) -> Path | N
             continue
         for one in alike[:MOST_HASHED]:
             try:
-                if content_hash(one) == sha256:
+                found = one.stat()
+                if _hash(one, found.st_size, found.st_mtime_ns) == sha256:
                     return one
             except OSError:
                 continue
     return None
+
+
+@lru_cache(maxsize=1_000)
+def _hash(path: Path, _size: int, _changed_ns: int) -> str:
+    """Read only once, however many songs are looked for: it takes long."""
+    return content_hash(path)
