@@ -78,7 +78,7 @@ class Stage:
             latents = codec.encode(
                 song.sound, job.progress(f"Encoding {song.path.name}")
             )
-            piece = _piece(codec, Synthesis(codec, sound=song.sound, path=latents))
+            piece = _piece(codec, _over(song, codec, latents))
             saying = (opened, song_opened(job.request, song, codec, latents))
             self._renderer.set_others({})  # they are the other model's
             self._renderer.show(piece, keep_offset=True, saying=saying)
@@ -101,7 +101,7 @@ class Stage:
         song = _read(path, job)
         encoding = job.progress(f"Encoding {path.name}", READING, 1.0)
         latents = codec.encode(song.sound, encoding)
-        piece = _piece(codec, Synthesis(codec, sound=song.sound, path=latents))
+        piece = _piece(codec, _over(song, codec, latents))
         opened = song_opened(job.request, song, codec, latents)
         job.check()
         self._renderer.set_others({})  # they are as long as the song before
@@ -211,6 +211,12 @@ def _piece(codec: Codec, synthesis: Synthesis) -> Piece:
     return Piece(
         synthesis=synthesis, basis=codec.basis, transform=codec.config.transform
     )
+
+
+def _over(song: SongFile, codec: Codec, latents: Floats) -> Synthesis:
+    synthesis = Synthesis(codec, sound=song.sound, path=latents)
+    synthesis.match_noise()
+    return synthesis
 
 
 def _read(path: Path, job: Job) -> SongFile:

@@ -82,6 +82,7 @@ def run(arguments: argparse.Namespace) -> None:
         song = open_song(arguments.song, lambda share: bar("reading", share))
         path = codec.encode(song.sound, lambda share: bar("encoding", share))
         synthesis = Synthesis(codec, sound=song.sound, path=path)
+        synthesis.match_noise()
         other = None
         if isinstance(source, Path):
             lent = open_song(source, lambda share: bar("reading the source", share))

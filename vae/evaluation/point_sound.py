@@ -170,6 +170,7 @@ def _around(codec: Codec, excerpt: Excerpt, position: Floats) -> dict[str, _Hear
     """A song's kept band, and a random point over it with each source."""
     transform = codec.config.transform
     synthesis = Synthesis(codec, sound=dct.inverse(excerpt.coefficients, transform))
+    synthesis.match_noise()
     path, frames = synthesis.song_path, synthesis.frames
     start = max(0, (frames - FRAMES) // 2)
     stop = min(frames, start + FRAMES)

@@ -26,8 +26,10 @@ from vae import dct
 from vae.codec import Codec, Envelope
 from vae.sound.sounds import Sound, as_sound
 from vae.synthesis.course import Course
+from vae.synthesis.edits import Voicing
 from vae.synthesis.excitation import Noise
 from vae.synthesis.filtering import changed, excited, faded, log_gain
+from vae.synthesis.matching import as_loud
 from vae.synthesis.recording import Recording
 from vae.synthesis.tones import Tones
 
@@ -79,11 +81,25 @@ class Synthesis:
         self.song_path: Floats = path
         self._seed = seed
         self._noise = Noise(statistics.correlation, codec.config.channels, seed=seed)
+        self._noise_gain = np.float32(1.0)
 
     @property
     def song(self) -> Recording | None:
         """The song, as the model sees it; None where there is none."""
         return self._song
+
+    def match_noise(self) -> None:
+        """Make noise and tones at the song's own point as loud as the song.
+
+        The likelihood punishes a power that is too low harder than one too high, so
+        that what a model expects of a sparse song can be 12 LU louder than it. Where a
+        model says means, too, noise is only what is left beside them, and stays.
+        """
+        if self._song is None or self.codec.config.likelihood != "scale":
+            return
+        drawn = Course(path=self.song_path, voicing=Voicing(source="noise"))
+        matched = as_loud(self, drawn, Course(path=self.song_path))
+        self._noise_gain = np.float32(matched.gain)
 
     def coefficients(self, course: Course, start: int, stop: int) -> Floats:
         """Frames start to stop of a course, (C, stop - start, K) float32."""
@@ -100,12 +116,13 @@ class Synthesis:
         drawn += mean
         if share < 1.0:
             noise = excited(envelope, self._noise.coefficients(start, stop), scale)
-            drawn += np.float32(math.sqrt(1 - share**2)) * noise
+            drawn += self._noise_gain * np.float32(math.sqrt(1 - share**2)) * noise
         if share > 0.0 and recording is not None:
             moved = changed(recording, envelope, start, scale)
             drawn += np.float32(share) * (moved - mean)
         elif share > 0.0:
-            drawn += np.float32(share) * self._toned(envelope, start, scale)
+            toned = self._toned(envelope, start, scale)
+            drawn += self._noise_gain * np.float32(share) * toned
         return self._scaled(drawn, course)
 
     def sound(self, course: Course, start: int, stop: int) -> Floats:

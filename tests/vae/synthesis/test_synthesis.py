@@ -15,6 +15,7 @@ from vae.codec import Codec
 from vae.config import Likelihood, ModelConfig
 from vae.synthesis.course import Course, reconstruction
 from vae.synthesis.edits import Source, Voicing
+from vae.synthesis.matching import spots_lufs
 from vae.synthesis.synthesis import Synthesis
 
 KINDS = [
@@ -175,3 +176,25 @@ def test_tones_are_as_loud_as_noise_and_steady(likelihood: Likelihood) -> None:
     assert levels[0] == pytest.approx(levels[1], rel=0.4)
     again = synthesis.coefficients(sourced(path, "tones"), 8, 12)
     assert np.allclose(again, tones[:, 8:12], atol=1e-4)
+
+
+@pytest.mark.parametrize("source", ["noise", "tones"])
+def test_a_source_is_as_loud_as_the_song_once_it_is_matched(source: Source) -> None:
+    synthesis = over_a_song(KINDS[0])
+    path = synthesis.song_path
+    wanted = spots_lufs(synthesis, Course(path=path))
+    before = spots_lufs(synthesis, sourced(path, source))
+    assert abs(before - wanted) > 5
+    synthesis.match_noise()
+    after = spots_lufs(synthesis, sourced(path, source))
+    mixed = spots_lufs(synthesis, detailed(path, 0.5))
+    assert after == pytest.approx(wanted, abs=2)  # few coefficients: noise varies
+    assert mixed == pytest.approx(wanted, abs=2)
+
+
+def test_where_a_model_says_means_noise_stays_beside_them() -> None:
+    synthesis = over_a_song(KINDS[2])
+    before = synthesis.coefficients(sourced(synthesis.song_path, "noise"), 0, 4)
+    synthesis.match_noise()
+    after = synthesis.coefficients(sourced(synthesis.song_path, "noise"), 0, 4)
+    assert np.array_equal(before, after)
