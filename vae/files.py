@@ -91,6 +91,14 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
         temporary.write_bytes(content)
 
 
+def same_file(one: Path, other: Path) -> bool:
+    """True where both lead to one file that is there."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
 def content_hash(path: Path) -> str:
     """SHA-256 in hexadecimal of a file's content.
 

@@ -21,6 +21,7 @@ from explorer.engine.protocol import SoundFormat
 from explorer.session.session import Session
 from explorer.widgets.clock_text import clock_text
 from explorer.widgets.form import add_row
+from vae.files import same_file
 from vae.sound.formats import SUFFIXES
 
 FORMATS: tuple[tuple[SoundFormat, str], ...] = (
@@ -91,6 +92,13 @@ class ExportDialog(QDialog):
             path = path.with_name(path.name + self._suffix)
         if not path.parent.is_dir():
             self._facts.setText(f"There is no folder {path.parent}.")
+            return
+        song = self._session.song
+        if song is not None and same_file(path, song.path):
+            self._facts.setText(
+                f"{path.name} is the song itself, of which the edit is made: choose "
+                "another name."
+            )
             return
         if path.exists() and not self._may_replace(path):
             return

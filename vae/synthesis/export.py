@@ -17,6 +17,7 @@ import soxr
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
+from vae.files import same_file
 from vae.sound.decoding import RESAMPLING_QUALITY, Decoder
 from vae.sound.formats import SoundFormat, format_of
 from vae.sound.layout import CHANNELS, SAMPLE_RATE
@@ -79,9 +80,14 @@ def export_song(
     Raises
     ------
     AudioError
-        The file cannot be written, or the song's own file is no longer there.
+        The file cannot be written, is the song's own, or that is no longer there.
     """
     form = format_of(path, form)
+    if same_file(path, song.path):
+        raise AudioError(
+            f"{path.name} is the song itself, of which the edit is made; choose "
+            "another name"
+        )
     stop = synthesis.samples if stop is None else min(stop, synthesis.samples)
     start = min(max(0, start), stop)
     if start == stop:

@@ -196,6 +196,21 @@ def test_an_export_into_no_folder_is_told(
     dialog.deleteLater()
 
 
+def test_an_export_over_the_song_itself_is_told(
+    window: MainWindow, session: Session, engine: FakeEngine, tmp_path: Path
+) -> None:
+    song = tmp_path / "song.wav"
+    song.touch()
+    session.songs.add([song])
+    engine.run()
+    dialog = ExportDialog(session, lambda _: True, window)
+    dialog.place.setText(str(song))
+    dialog.accept()
+    assert "song.wav is the song itself" in dialog._facts.text()
+    assert exports(engine) == []
+    dialog.deleteLater()
+
+
 def test_a_recording_has_a_light_and_a_time(
     window: MainWindow, session: Session, engine: FakeEngine, tmp_path: Path
 ) -> None:

@@ -166,6 +166,17 @@ def test_a_song_that_has_gone_or_changed_says_so(tmp_path: Path) -> None:
     assert not one.out.exists()
 
 
+def test_the_song_itself_is_never_written_over(tmp_path: Path) -> None:
+    one = desk(write_song(tmp_path / "in.wav", seconds=SECONDS))
+    before = one.song.path.read_bytes()
+    linked = tmp_path / "link.wav"
+    linked.symlink_to(one.song.path)
+    for path in (one.song.path, linked):
+        with pytest.raises(AudioError, match="is the song itself"):
+            export_song(one.song, one.synthesis, one.course(2.0), path)
+    assert one.song.path.read_bytes() == before
+
+
 def test_no_edit_is_the_song(tmp_path: Path) -> None:
     one = desk(write_song(tmp_path / "in.wav", seconds=SECONDS))
     path = one.synthesis.song_path
