@@ -34,7 +34,7 @@ def vary(
     folders: Sequence[Path],
     out: Path,
     semitones: Sequence[float],
-    told: Callable[[float], None],
+    progress: Callable[[float], None],
 ) -> tuple[int, list[Refusal]]:
     """Write every song of some folders at every speed, as FLAC files of 16 bits.
 
@@ -48,7 +48,7 @@ def vary(
         A folder, made where it is missing.
     semitones : sequence of float
         Up or down from the recording.
-    told : callable
+    progress : callable
         Called with the share done, 0 to 1.
 
     Returns
@@ -81,5 +81,5 @@ def vary(
         for target, step in missing.items():
             write_sound(target, [played_at(sound, step)])
             written += 1
-        told(number / len(files))
+        progress(number / len(files))
     return written, refused

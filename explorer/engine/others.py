@@ -12,7 +12,7 @@ from vae.sound.song_file import SongFile
 from vae.sound.sounds import LoopedSound
 from vae.synthesis.recording import Recording
 
-Told = Callable[[float], None]
+Progress = Callable[[float], None]  # told the share done; may raise to give up
 
 
 class Others:
@@ -27,9 +27,11 @@ class Others:
         """Those that fit the song."""
         return dict(self._ready)
 
-    def open(self, file: SongFile, codec: Codec, samples: int, told: Told) -> None:
+    def open(
+        self, file: SongFile, codec: Codec, samples: int, progress: Progress
+    ) -> None:
         """Take in one more, for a song of so many samples; it may be there already."""
-        recording = _fitted(file, codec, samples, told)
+        recording = _fitted(file, codec, samples, progress)
         self._files[file.path] = file
         self._ready[file.path] = recording
 
@@ -39,17 +41,19 @@ class Others:
         self._ready.pop(path, None)
         return self.ready
 
-    def fit(self, codec: Codec, samples: int, told: Told) -> None:
+    def fit(self, codec: Codec, samples: int, progress: Progress) -> None:
         """Make all of them fit another song or model."""
         self._ready = {}
         for number, (path, file) in enumerate(self._files.items()):
 
             def part(share: float, number: int = number) -> None:
-                told((number + share) / len(self._files))
+                progress((number + share) / len(self._files))
 
             self._ready[path] = _fitted(file, codec, samples, part)
 
 
-def _fitted(file: SongFile, codec: Codec, samples: int, told: Told) -> Recording:
+def _fitted(
+    file: SongFile, codec: Codec, samples: int, progress: Progress
+) -> Recording:
     sound = LoopedSound(file.sound, samples)
-    return Recording(codec, sound, codec.encode(sound, told))
+    return Recording(codec, sound, codec.encode(sound, progress))

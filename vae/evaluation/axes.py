@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from vae import dct, fidelity
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.scores import DB
 from vae.evaluation.subject import Subject
 from vae.fidelity import EdgesAdded
+from vae.synthesis.filtering import LARGEST_GAIN_DB
 
 MOVED_SIGMA = 2.0  # up and down
 LIVE_DB = 0.5
@@ -30,7 +30,7 @@ SWEPT_SIGMA = 3.0
 STEP_SIGMA = 0.1
 COMPARED = 16  # axes, most important first
 BATCH = 8
-LARGEST_GAIN = 10 ** (30 / 20)  # what a slider may do to a recording
+LARGEST_GAIN = 10 ** (LARGEST_GAIN_DB / 20)  # what a slider may do to a recording
 
 Floats = NDArray[np.float32]
 
@@ -159,17 +159,13 @@ class _Moved:
         """(B, C, n, K) dB of decoded power with one axis moved by so many σ."""
         parts = []
         for first in range(0, len(places), BATCH):
-            paths = [self._path_at(*one) for one in places[first : first + BATCH]]
+            paths = [
+                self._subject.moved(self._path, axis, sigma)
+                for axis, sigma in places[first : first + BATCH]
+            ]
             power = self._subject.power(torch.stack(paths), start, stop)
             parts.append(np.float32(DB) * np.log(power))
         return np.concatenate(parts)
-
-    def _path_at(self, axis: int, sigma: float) -> Tensor:
-        """(L, T)."""
-        offset = np.zeros(self._subject.config.latent_size, np.float32)
-        offset[axis] = sigma
-        moved = self._subject.basis.offset_path(self._path, offset)
-        return torch.from_numpy(np.ascontiguousarray(moved.T))
 
 
 def _spaced(songs: Sequence[Excerpt], most: int) -> list[Excerpt]:

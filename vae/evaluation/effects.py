@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from torch import Tensor
 
 from vae.evaluation.descriptors import describe, regions
 from vae.evaluation.excerpts import Excerpt
@@ -65,20 +64,12 @@ def _around(
     transform, scale = subject.config.transform, np.square(subject.scale)
     heard = np.empty((size, len(PLACES_SIGMA), len(names)))
     for axis in range(size):
-        paths = [_moved(subject, path, axis, place) for place in PLACES_SIGMA]
+        paths = [subject.moved(path, axis, place) for place in PLACES_SIGMA]
         decoded = subject.power(torch.stack(paths), start, stop) * scale
         for place, power in enumerate(decoded):
             found = describe(power, transform)
             heard[axis, place] = [found[name] for name in names]
     return heard
-
-
-def _moved(subject: Subject, path: Floats, axis: int, sigma: float) -> Tensor:
-    """(L, T): a path (T, L) with one axis moved by so many σ."""
-    offset = np.zeros(subject.config.latent_size, np.float32)
-    offset[axis] = sigma
-    moved = subject.basis.offset_path(path, offset)
-    return torch.from_numpy(np.ascontiguousarray(moved.T))
 
 
 def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:

@@ -48,6 +48,13 @@ class Subject:
             posterior: Posterior = self._model.encoder(self.image(excerpt))
         return posterior
 
+    def moved(self, path: Floats, axis: int, sigma: float) -> Tensor:
+        """(L, T): a path (T, L) as a slider moves it, by so many σ along one axis."""
+        offset = np.zeros(self.config.latent_size, np.float32)
+        offset[axis] = sigma
+        moved = self.basis.offset_path(path, offset)
+        return torch.from_numpy(np.ascontiguousarray(moved.T))
+
     def spectrum(self, paths: Tensor, start: int, stop: int) -> Spectrum:
         """Frames start to stop of paths (B, L, T)."""
         with torch.inference_mode():
