@@ -92,7 +92,7 @@ class Recorder:
         """The file is complete."""
         self._session.messages.notice(
             "export",
-            f"Recorded {event.path.name}, {_length(event.duration_s)} long, in "
+            f"Saved {event.path.name}, {_length(event.duration_s)} long, in "
             f"{event.path.parent}.",
         )
         self._end()

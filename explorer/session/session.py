@@ -270,8 +270,10 @@ class Session:
         self.history.end_gesture()
 
     def go(self, label: str, point: LatentPoint) -> None:
-        """Come to a point, as a step of the history."""
+        """Come to a point, as a step of the history; the edit is heard from now on."""
         if point != self.point:
+            if not self.hearing.blind:
+                self.hearing.choose("edit")
             self.orders.tell_point(point)  # heard before anything is drawn of it
             self.history.record(label, point)
             self._announce_point()

@@ -205,7 +205,8 @@ class MainWindow(QMainWindow):
             before=self.explore,
             page=self.train,
         )
-        self.menuBar().setCornerWidget(self.pages.tabs)
+        self._place_tabs()
+        self.pages.renamed.connect(self._place_tabs)
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 2, MARGIN, 2)
@@ -214,6 +215,10 @@ class MainWindow(QMainWindow):
         column.addWidget(self.message_bar)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(centre)
+
+    def _place_tabs(self) -> None:
+        """Give the tabs the room they want: a menu bar asks only when it is given."""
+        self.menuBar().setCornerWidget(self.pages.tabs)
 
     def _fill_menus(self) -> None:
         for one in MENUS:

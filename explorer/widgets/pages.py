@@ -14,6 +14,7 @@ class Pages(QStackedWidget):
     """
 
     turning = Signal(QWidget)  # to this page, which is not yet in front
+    renamed = Signal()  # a tab, which is wider now or narrower
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,6 +24,7 @@ class Pages(QStackedWidget):
         self.tabs.setToolTip("Go to another page")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
+        self.tabs.setUsesScrollButtons(False)
         self.tabs.hide()
         self.tabs.currentChanged.connect(self._turn)
         self.currentChanged.connect(self.updateGeometry)
@@ -48,6 +50,7 @@ class Pages(QStackedWidget):
         index = self.indexOf(page)
         if self.tabs.tabText(index) != title:
             self.tabs.setTabText(index, title)
+            self.renamed.emit()
 
     def show_page(self, page: QWidget) -> None:
         """Bring a page to the front."""

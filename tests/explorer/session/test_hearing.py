@@ -31,6 +31,21 @@ def test_one_key_goes_to_the_original_and_back() -> None:
     assert heard(engine) == ["original", "edit", "reconstruction"]
 
 
+def test_whoever_moves_a_slider_hears_the_edit_again() -> None:
+    session, engine = opened()
+    session.hearing.toggle("original")
+    session.move_axis(1, 0.5)
+    assert heard(engine) == ["original", "edit"]
+
+
+def test_who_must_not_know_what_is_heard_hears_on() -> None:
+    session, engine = opened()
+    session.hearing.set_blind(True)
+    session.hearing.choose("original")
+    session.move_axis(1, 0.5)
+    assert heard(engine) == ["original"]
+
+
 def test_another_engine_is_told_what_is_heard() -> None:
     session, engine = opened()
     session.hearing.choose("original")
@@ -191,7 +206,7 @@ def test_what_is_heard_is_recorded_until_it_is_stopped(tmp_path: Path) -> None:
     assert recording(session) == (False, True)
     engine.run()
     assert recording(session) == (False, False)
-    assert said(session) == f"Recorded take.wav, 0:07 long, in {tmp_path}."
+    assert said(session) == f"Saved take.wav, 0:07 long, in {tmp_path}."
 
 
 def recording(session: Session) -> tuple[bool, bool]:

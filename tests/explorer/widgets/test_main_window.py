@@ -335,3 +335,16 @@ def test_a_message_moves_no_slider_away_from_under_the_hand(
     window.message_bar.dismiss()
     assert place() == before
     assert window.explore.image_view.height() == picture
+
+
+def test_both_tabs_are_in_sight_while_a_run_tells_how_far_it_is(
+    window: MainWindow,
+) -> None:
+    tabs, bar = window.pages.tabs, window.menuBar()
+    for title in ("Train · 100 %", "Train"):
+        window.pages.name_page(window.train, title)
+        QApplication.processEvents()
+        assert tabs.geometry().right() <= bar.width()
+        assert tabs.width() >= tabs.sizeHint().width()
+        for index in range(tabs.count()):
+            assert tabs.rect().contains(tabs.tabRect(index))

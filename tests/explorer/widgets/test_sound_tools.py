@@ -228,7 +228,7 @@ def test_a_recording_has_a_light_and_a_time(
     engine.run()
     assert light.text == ""
     assert not light.button.isChecked()
-    assert window.message_bar.text.startswith("Recorded Recording ")
+    assert window.message_bar.text.startswith("Saved Recording ")
 
 
 def test_the_picture_is_saved_as_it_is_seen(
