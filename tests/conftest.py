@@ -13,6 +13,10 @@ from tests.sound_server import SoundServer, sound_server
 # Before anything imports Qt; a test that wants a real screen asks for `x_screen`.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# Before anything imports torch: networks as small as those of tests are not worth
+# sharing, and threads that wait for one another on a busy machine take ages.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
 # A property is tried on the same examples every time; a busy machine is no failure.
 hypothesis.settings.register_profile("seeded", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("seeded")
