@@ -1,5 +1,7 @@
 """All of a training that changes from step to step, to be saved and taken up again."""
 
+from collections.abc import Sequence
+
 import torch
 from torch import Tensor
 
@@ -31,7 +33,9 @@ def restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
         trainer.average.model.load_state_dict(_under(tensors, "average."))
         trainer.average.steps = int(tensors["average_steps"])
         state = trainer.optimizer.state_dict()
-        state["state"] = _moments(_under(tensors, "optimizer."))
+        state["state"] = _moments(
+            _under(tensors, "optimizer."), list(trainer.model.parameters())
+        )
         trainer.optimizer.load_state_dict(state)
     except (RuntimeError, ValueError, KeyError) as error:
         raise TrainingError(f"the run cannot be resumed: {error}") from error
@@ -45,9 +49,15 @@ def _under(tensors: dict[str, Tensor], prefix: str) -> dict[str, Tensor]:
     }
 
 
-def _moments(tensors: dict[str, Tensor]) -> dict[int, dict[str, Tensor]]:
+def _moments(
+    tensors: dict[str, Tensor], parameters: Sequence[Tensor]
+) -> dict[int, dict[str, Tensor]]:
+    """By parameter, laid in memory as the parameter is: the optimiser expects it."""
     state: dict[int, dict[str, Tensor]] = {}
     for name, tensor in tensors.items():
         index, moment = name.split(".")
-        state.setdefault(int(index), {})[moment] = tensor
+        like = parameters[int(index)]
+        alike = tensor.shape == like.shape  # all but a count of steps
+        laid = torch.empty_like(like).copy_(tensor) if alike else tensor
+        state.setdefault(int(index), {})[moment] = laid
     return state
