@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from statistics import median
 
 import numpy as np
 import torch
@@ -20,10 +21,10 @@ from vae.training.options import Options
 from vae.training.processes import Processes
 from vae.training.trainer import Trainer
 
-EPOCHS = 3  # timed, after one that is not
+EPOCHS = 5  # timed, after one that is not
 MATRIX = 4096  # rows and columns of the product that measures the peak, on a CPU
 GPU_MATRIX = 16_384
-PRODUCTS = 5  # the fastest of which is the peak, measured before and after
+PRODUCTS = 3  # before and after each epoch; the peak is the median of all
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +36,9 @@ class TrainBench:
     batch_size: int
     samples_per_s: float
     operations_per_sample: float  # of the layers, forward and backward
-    peak_operations_per_s: float  # of a large matrix product in the same run
+    peak_operations_per_s: float  # of large matrix products between the epochs
     share_of_peak: float  # 0 to 1
-    epoch_s: float  # training, validation of the held-out songs not counted
+    epoch_s: float  # median; validation of the held-out songs not counted
     seconds_for_schedule: float  # all epochs, validation counted
 
 
@@ -60,16 +61,15 @@ def bench_training(
     hold_memory()
     options = Options(folders=(Path(),), model=preset.model, train=train)
     trainer = Trainer(options, _noise(preset), device)
-    peak = _peak(device)
     operations = _operations(trainer)
     _epoch(trainer, 0)
-    taken, validated = [], []
+    products, taken, validated = _products(device), [], []
     for number in range(EPOCHS):
         told("training", (number + 1) / (EPOCHS + 1))
         taken.append(_timed(device, partial(_epoch, trainer, number + 1)))
+        products += _products(device)
         validated.append(_timed(device, trainer.validate))
-    peak = max(peak, _peak(device))
-    epoch_s = min(taken)
+    epoch_s, peak = median(taken), median(products)
     speed = train.samples_per_epoch / epoch_s
     return TrainBench(
         device=device_name(device),
@@ -80,7 +80,7 @@ def bench_training(
         peak_operations_per_s=peak,
         share_of_peak=speed * operations / peak,
         epoch_s=epoch_s,
-        seconds_for_schedule=train.epochs * (epoch_s + min(validated)),
+        seconds_for_schedule=train.epochs * (epoch_s + median(validated)),
     )
 
 
@@ -109,7 +109,8 @@ def _epoch(trainer: Trainer, epoch: int) -> None:
 def _operations(trainer: Trainer) -> float:
     """Multiplications and additions of all layers for one sample, both ways.
 
-    Counted of the layers as they are defined, however they are computed.
+    Those of convolutions and matrix products alone, as the layers define them, however
+    they are computed; norms, activations, losses and the optimiser count for nothing.
     """
     model = trainer.options.model
     layers = Vae(model).eval()
@@ -122,13 +123,13 @@ def _operations(trainer: Trainer) -> float:
     return float(counter.get_total_flops())
 
 
-def _peak(device: torch.device) -> float:
-    """Operations a second of a large matrix product, in what the layers compute in."""
+def _products(device: torch.device) -> list[float]:
+    """Operations a second of some large products, in what the layers compute in."""
     gpu = device.type == "cuda"
     size, dtype = (GPU_MATRIX, torch.bfloat16) if gpu else (MATRIX, torch.float32)
     one, other = (torch.randn(size, size, device=device, dtype=dtype) for _ in "ab")
-    taken = [_timed(device, lambda: one @ other) for _ in range(PRODUCTS)]
-    return 2 * size**3 / min(taken)
+    taken = [_timed(device, lambda: one @ other) for _ in range(PRODUCTS + 1)]
+    return [2 * size**3 / seconds for seconds in taken[1:]]
 
 
 def _timed(device: torch.device, call: Callable[[], object]) -> float:
