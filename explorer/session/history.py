@@ -88,6 +88,15 @@ class History:
             self.steps = before[0]  # nothing came of it: what could be redone still can
             self.changed.emit()
 
+    def cancel_gesture(self) -> bool:
+        """Go back to where the open gesture began; False where that changes nothing."""
+        before, self._before_gesture = self._before_gesture, None
+        if before is None or before == (self.steps, self.index):
+            return False
+        self.steps, self.index = before
+        self.changed.emit()
+        return True
+
     def record(self, label: str, point: LatentPoint) -> None:
         """Make a point the present one, as a new step unless a gesture is open."""
         base = self.index

@@ -269,6 +269,11 @@ class Session:
         """The drag is over."""
         self.history.end_gesture()
 
+    def cancel_gesture(self) -> None:
+        """Go back to where the drag began, as if it had not been."""
+        if self.history.cancel_gesture():
+            self._announce_point()
+
     def go(self, label: str, point: LatentPoint) -> None:
         """Come to a point, as a step of the history; the edit is heard from now on."""
         if point != self.point:

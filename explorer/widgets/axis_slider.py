@@ -23,6 +23,7 @@ from explorer.widgets.slider_keys import (
     COARSE,
     STEP,
     auditions,
+    cancels,
     edits_name,
     edits_value,
     key_acts,
@@ -196,14 +197,20 @@ class AxisSlider(QAbstractSlider):
             self._show_tip(event.globalPos())
             return True
         overriding = event.type() == QEvent.Type.ShortcutOverride
-        if overriding and isinstance(event, QKeyEvent) and key_acts(event):
+        if overriding and isinstance(event, QKeyEvent) and self._acts_on(event):
             event.accept()  # before any shortcut of the window
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not key_acts(event):
+        if not self._acts_on(event):
             event.ignore()
+            return
+        if self._drag.holding:
+            if cancels(event):
+                self._drag.end()
+                self._gesture.cancel()
+                QToolTip.hideText()
             return
         if edits_value(event):
             self.edit_value(typed_digit(event))
@@ -221,6 +228,9 @@ class AxisSlider(QAbstractSlider):
         else:
             self._move_by(key_step(event))
         self._gesture.end_later()
+
+    def _acts_on(self, event: QKeyEvent) -> bool:
+        return key_acts(event) or (self._drag.holding and cancels(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         step = wheel_step(event)

@@ -36,6 +36,13 @@ class Gesture(QObject):
             self._axis = None
             self._session.end_gesture()
 
+    def cancel(self) -> None:
+        """Go back to where it began."""
+        self._pause.stop()
+        if self._axis is not None:
+            self._axis = None
+            self._session.cancel_gesture()
+
     def end_later(self) -> None:
         """What comes next is another step, unless it comes at once."""
         self._pause.start()

@@ -20,6 +20,15 @@ from explorer.widgets.picture_keys import KEYS as PICTURE_KEYS
 from explorer.widgets.slider_keys import KEYS
 
 SIZE = (640, 620)  # pixels
+FIRST = (
+    ("Space", "Play, and pause"),
+    ("Drag a slider", "Hear the song change; double-click it to put it back"),
+    ("O", "Hear the original, and the edit again"),
+    ("Ctrl + Z", "Take back the last step"),
+    ("R", "Go to a random point; Shift + R stays near this one"),
+    ("Click in the picture", "Go there"),
+    ("Drop a file or folder", "Open songs of your own"),
+)
 
 
 class KeySheet(QDialog):
@@ -45,6 +54,7 @@ class KeySheet(QDialog):
 def key_table(actions: Actions) -> str:
     """The reference as HTML: what has keys of its own first, then each menu."""
     sections = [
+        ("To begin with", list(FIRST)),
         ("On the sliders", list(KEYS)),
         ("On the picture", [*GESTURES, *PICTURE_KEYS]),
         ("On the map", list(MAP_KEYS)),

@@ -27,6 +27,11 @@ class SliderDrag:
         self._moved = False
 
     @property
+    def holding(self) -> bool:
+        """True from the press of the button until it is let go."""
+        return self._held is not None
+
+    @property
     def moving(self) -> bool:
         """True once what is held has been moved."""
         return self._moved

@@ -18,6 +18,7 @@ KEYS = (
     ("Menu key, right click", "Lock, reset, rename and more"),
     ("Tab, Shift + Tab", "Go to the next slider, or the one before"),
     ("Drag", "Move a slider; with Shift ten times finer"),
+    ("Escape", "While you drag: give it up, and go back to where it began"),
     ("Double-click, Ctrl + click", "Put it back to the song's own value"),
     ("Double-click on the number", "Type an exact value"),
     ("Wheel", "Move the slider with the focus; others stay"),
@@ -68,6 +69,11 @@ def edits_name(event: QKeyEvent) -> bool:
 def auditions(event: QKeyEvent) -> bool:
     """True for the key that shows what the slider does."""
     return _own(event) and _shifted(event) and event.key() == Qt.Key.Key_F1
+
+
+def cancels(event: QKeyEvent) -> bool:
+    """True for the key that gives up a drag."""
+    return event.key() == Qt.Key.Key_Escape
 
 
 def typed_digit(event: QKeyEvent) -> str:

@@ -58,7 +58,7 @@ verbs = st.one_of(
         st.sampled_from(
             [
                 *("tools.reset", "tools.randomize", "undo", "redo"),
-                *("begin_gesture", "end_gesture"),
+                *("begin_gesture", "end_gesture", "cancel_gesture"),
             ]
         )
     ),
