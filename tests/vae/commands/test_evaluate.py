@@ -1,4 +1,7 @@
+import contextlib
+import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -6,31 +9,53 @@ import pytest
 from tests.models import tiny_checkpoint
 from tests.sounds import write_song
 from vae.__main__ import main
+from vae.commands import evaluate as command
 from vae.evaluation import bound, point_sound
+from vae.evaluation.evaluation import Evaluation, evaluate
 
 
-@pytest.fixture(name="arguments")
-def _arguments(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    monkeypatch.setattr(bound, "ROUNDS", 3)
-    monkeypatch.setattr(bound, "TEMPLATES", 8)
-    monkeypatch.setattr(point_sound, "POINTS", 2)
-    for folder, seeds in (("held", (1, 2)), ("trained", (3, 4, 5))):
-        (tmp_path / folder).mkdir()
+def once(work: Callable[..., Evaluation]) -> Callable[..., Evaluation]:
+    """Works the first time; what that gave is given again."""
+    found: list[Evaluation] = []
+
+    def evaluated(*arguments: object, **named: object) -> Evaluation:
+        if not found:
+            found.append(work(*arguments, **named))
+        return found[0]
+
+    return evaluated
+
+
+def printed(arguments: list[str]) -> str:
+    with contextlib.redirect_stdout(io.StringIO()) as output:
+        assert main(arguments) == 0
+    return output.getvalue()
+
+
+@pytest.fixture(scope="module", name="said")
+def _said(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, str]:
+    """What one evaluation says to a program, and to a person."""
+    folder = tmp_path_factory.mktemp("evaluate")
+    for name, seeds in (("held", (1, 2)), ("trained", (3, 4, 5))):
+        (folder / name).mkdir()
         for seed in seeds:
-            write_song(tmp_path / folder / f"{seed}.wav", seconds=0.5, seed=seed)
-    return [
-        *("evaluate", str(tmp_path / "held")),
-        *("--model", str(tiny_checkpoint(tmp_path, latent_size=8))),
-        *("--cache", str(tmp_path / "cache")),
-        *("--reference", str(tmp_path / "trained")),
+            write_song(folder / name / f"{seed}.wav", seconds=0.5, seed=seed)
+    arguments = [
+        *("evaluate", str(folder / "held")),
+        *("--model", str(tiny_checkpoint(folder, latent_size=8))),
+        *("--cache", str(folder / "cache")),
+        *("--reference", str(folder / "trained")),
     ]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bound, "ROUNDS", 3)
+        patch.setattr(bound, "TEMPLATES", 8)
+        patch.setattr(point_sound, "POINTS", 2)
+        patch.setattr(command, "evaluate", once(evaluate))
+        return printed([*arguments, "--json"]), printed(arguments)
 
 
-def test_evaluate_prints_what_it_measured(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main([*arguments, "--json"]) == 0
-    facts = json.loads(capsys.readouterr().out)
+def test_evaluate_prints_what_it_measured(said: tuple[str, str]) -> None:
+    facts = json.loads(said[0])
     assert set(facts["nats"]) >= {"model", "mean_spectrum", "pca64", "nmf_bound"}
     assert len(facts["songs"]) == 2
     assert facts["songs"][0]["scores"]["model"]["lsd_db"] > 0
@@ -38,13 +63,9 @@ def test_evaluate_prints_what_it_measured(
     assert len(facts["aggregate"]["variance"]) == 8
 
 
-def test_evaluate_tells_a_person_too(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main(arguments) == 0
-    said = capsys.readouterr().out
-    assert said.startswith("2 songs: median (quartiles)\nnats:\n  model ")
-    assert "live_sliders: " in said
+def test_evaluate_tells_a_person_too(said: tuple[str, str]) -> None:
+    assert said[1].startswith("2 songs: median (quartiles)\nnats:\n  model ")
+    assert "live_sliders: " in said[1]
 
 
 def test_a_folder_without_songs_is_refused_in_a_line(

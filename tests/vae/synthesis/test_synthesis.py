@@ -1,4 +1,5 @@
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +30,9 @@ SECONDS = 0.6  # 104 frames: several windows of the tiny models
 
 def over_a_song(config: ModelConfig, seconds: float = SECONDS) -> Synthesis:
     return Synthesis(Codec(untrained(config)), sound=song(seconds=seconds))
+
+
+untouched = cache(over_a_song)  # made once, for tests that change nothing of it
 
 
 def moved(synthesis: Synthesis, amount: float = 2.0) -> NDArray[np.float32]:
@@ -95,7 +99,7 @@ def test_moving_the_point_changes_the_sound_and_only_in_the_kept_band(
 def test_bands_join_without_a_seam(
     config: ModelConfig, source: Source, detail: float, cut: int
 ) -> None:
-    synthesis = over_a_song(config)
+    synthesis = untouched(config)
     voicing = Voicing(source=source, detail=detail)
     course = Course(path=moved(synthesis), voicing=voicing)
 
