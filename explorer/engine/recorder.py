@@ -86,12 +86,16 @@ class Recorder:
     def _run(self, take: Take) -> None:
         number, path = take.command.request, take.command.path
         try:
-            samples = self._write(take)
+            samples, remark = self._write(take)
         except Exception as error:  # noqa: BLE001 - a thread's edge
             self._send(failure(number, error, f"the recording {path}"))
         else:
             duration_s = samples / SAMPLE_RATE
-            self._send(Recorded(request=number, path=path, duration_s=duration_s))
+            self._send(
+                Recorded(
+                    request=number, path=path, duration_s=duration_s, remark=remark
+                )
+            )
         finally:
             self._take_off(take)
 
@@ -100,8 +104,8 @@ class Recorder:
         if self._player.tap is take.tap:
             self._player.tap = None
 
-    def _write(self, take: Take) -> int:
-        """Write until the end; gives how many samples."""
+    def _write(self, take: Take) -> tuple[int, str]:
+        """Write until the end; gives how many samples, and why it ended by itself."""
         path = take.command.path
         form = format_of(path, take.command.format)
         samples, last = 0, False
@@ -116,10 +120,13 @@ class Recorder:
                     self._take_off(take)
                     time.sleep(LOOK_S)  # a buffer may be on its way into the tap
                 sound = take.tap.empty()
-                write(sound)
+                try:
+                    write(sound)
+                except AudioError as error:
+                    if not samples:
+                        raise
+                    return samples, str(error)
                 samples += sound.shape[1]
                 if take.tap.lost:
-                    raise AudioError(
-                        f"{path.name} was given up: the disk is too slow for the sound"
-                    )
-        return samples
+                    return samples, "The disk is too slow for the sound"
+        return samples, ""

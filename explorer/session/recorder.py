@@ -90,11 +90,18 @@ class Recorder:
 
     def take(self, event: Recorded) -> None:
         """The file is complete."""
-        self._session.messages.notice(
-            "export",
-            f"Saved {event.path.name}, {_length(event.duration_s)} long, in "
-            f"{event.path.parent}.",
-        )
+        messages, length = self._session.messages, _length(event.duration_s)
+        if event.remark:
+            messages.warning(
+                "export",
+                f"{event.remark}. {event.path.name} holds the {length} recorded until "
+                "then.",
+            )
+        else:
+            messages.notice(
+                "export",
+                f"Saved {event.path.name}, {length} long, in {event.path.parent}.",
+            )
         self._end()
 
     def is_of(self, request: int) -> bool:

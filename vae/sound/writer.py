@@ -1,5 +1,6 @@
 """Writes sound files: WAV and FLAC, complete or not at all, with a song's tags."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -56,7 +57,8 @@ def sound_writer(
 
     Full scale is ±1: what goes beyond is clipped, but in floating point. What was read
     from a file of as many bits is written as it was, bit by bit. What earlier writers
-    of the same path left behind at a sudden end is taken away.
+    of the same path left behind at a sudden end is taken away. Where the disk takes no
+    more, adding raises; who goes on from there keeps what was added before.
 
     Parameters
     ----------
@@ -85,7 +87,7 @@ def sound_writer(
     try:
         with (
             atomic_path(path) as temporary,
-            _reasons(temporary),
+            _reasons(path, temporary),
             soundfile.SoundFile(
                 temporary, "w", sample_rate, channels, subtype, format=kind
             ) as file,
@@ -93,10 +95,14 @@ def sound_writer(
             for name, text in (tags or {}).items():
                 if name in TAGS and text:
                     setattr(file, TAGS[name], text)
-            yield lambda block: file.write(_values(block, bits))
-    except (OSError, soundfile.SoundFileError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise AudioError(f"{path} cannot be written: {reason}") from error
+
+            def write(block: Floats) -> None:
+                with _reasons(path, temporary):
+                    file.write(_values(block, bits))
+
+            yield write
+    except OSError as error:
+        raise AudioError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def write_sound(
@@ -131,14 +137,27 @@ def write_sound(
 
 
 @contextmanager
-def _reasons(path: Path) -> Iterator[None]:
+def _reasons(path: Path, temporary: Path) -> Iterator[None]:
     """Say why a file cannot be written, where libsndfile says "System error"."""
     try:
         yield
-    except soundfile.SoundFileError:
-        with path.open("ab") as file:
-            file.write(PROBE)
-        raise
+    except soundfile.SoundFileError as error:
+        reason = _reason(temporary) or str(error)
+        raise AudioError(f"{path} cannot be written: {reason}") from error
+
+
+def _reason(path: Path) -> str:
+    """Why nothing can be added to a file, "" where something can; it stays as it is."""
+    try:
+        size = path.stat().st_size
+        try:
+            with path.open("ab") as file:
+                file.write(PROBE)
+        finally:
+            os.truncate(path, size)
+    except OSError as error:
+        return error.strerror or str(error)
+    return ""
 
 
 def _values(block: Floats, bits: int) -> NDArray[Any]:

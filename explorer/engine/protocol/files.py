@@ -38,8 +38,8 @@ class Exported:
 class StartRecording:
     """Write down what is handed to the device from now on, also while nothing plays.
 
-    Answers: Recorded, after StopRecording; or Failed. Only one runs at a time. Cancel
-    gives it up, and nothing is left of it.
+    Answers: Recorded, after StopRecording or where the disk takes no more; or Failed.
+    Only one runs at a time. Cancel gives it up, and nothing is left of it.
     """
 
     request: int
@@ -61,3 +61,4 @@ class Recorded:
     request: int
     path: Path
     duration_s: float
+    remark: str = ""  # why it ended by itself; "" where it was stopped

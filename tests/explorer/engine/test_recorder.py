@@ -10,6 +10,7 @@ from explorer.engine.player import Player
 from explorer.engine.protocol import Failed, Recorded, StartRecording, StopRecording
 from explorer.engine.recorder import Recorder
 from explorer.engine.tap import CAPACITY, Tap
+from tests.disk import room_for
 from tests.explorer.engine.doubles import (
     Events,
     handover,
@@ -87,6 +88,25 @@ def test_a_recording_that_cannot_be_written_says_why(tmp_path: Path) -> None:
         wait_until(lambda: bool(events.of(Failed)))
         assert "cannot be written" in events.of(Failed)[0].message
         wait_until(lambda: one.tap is None)
+
+
+def test_what_was_recorded_before_the_disk_was_full_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "take.wav"
+    with recorder() as (recording, one, events):
+        one.hand_over(handover(tape_of(tone(400_000))))
+        one.play()
+        recording.ask(StartRecording(request=1, path=path, format="wav_float"))
+        heard = listen(one, 20_000)
+        wait_until(lambda: any(f.stat().st_size > 160_000 for f in tmp_path.iterdir()))
+        with room_for(400_000):
+            listen(one, 50_000)
+            wait_until(lambda: bool(events.of(Recorded)))
+    (done,) = events.of(Recorded)
+    assert "cannot be written: File too large" in done.remark
+    written = soundfile.read(path, dtype="float32")[0]
+    assert np.array_equal(written[:20_000].T, heard)
+    assert done.duration_s == pytest.approx(20_000 / 44_100)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_tap_that_nobody_empties_says_what_it_lost() -> None:

@@ -237,6 +237,26 @@ def test_a_recording_that_fails_or_is_lost_is_over(tmp_path: Path) -> None:
     assert not session.recorder.on
 
 
+def test_a_recording_that_ended_by_itself_is_kept_and_says_why(tmp_path: Path) -> None:
+    session, engine = opened()
+    session.recorder.start(tmp_path / "take.wav")
+    (command,) = engine.of_kind(protocol.StartRecording)
+    assert isinstance(command, protocol.StartRecording)
+    session.reception.take(
+        protocol.Recorded(
+            request=command.request,
+            path=command.path,
+            duration_s=61.0,
+            remark="The disk is too slow for the sound",
+        )
+    )
+    assert said(session) == (
+        "The disk is too slow for the sound. take.wav holds the 1:01 recorded until "
+        "then."
+    )
+    assert not session.recorder.on
+
+
 def test_what_was_recorded_before_the_engine_crashed_is_kept(tmp_path: Path) -> None:
     session, _ = opened()
     path = tmp_path / "take.wav"

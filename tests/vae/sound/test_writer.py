@@ -1,11 +1,9 @@
-import resource
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.disk import room_for
 from tests.sounds import song, write_song
 from vae.errors import AudioError
 from vae.sound.audio import read_sound
@@ -53,17 +51,6 @@ def test_unknown_formats_and_folders_are_refused_in_words(tmp_path: Path) -> Non
         write_sound(tmp_path / "a.flac", [sound], form="wav_float")
     with pytest.raises(AudioError, match="cannot be written"):
         write_sound(tmp_path / "nowhere" / "a.wav", [sound])
-
-
-@contextmanager
-def room_for(size: int) -> Iterator[None]:
-    """No file may grow beyond so many bytes, as on a full disk."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 @pytest.mark.parametrize("form", ["wav24", "flac16"])
