@@ -34,8 +34,12 @@ def test_words_can_be_read(theme: Theme) -> None:
     for ground in (theme.window, theme.panel, theme.band, theme.raised, theme.hover):
         assert contrast(theme.text, ground) >= 7
         assert contrast(theme.dim, ground) >= 4.5
+    for ground in (theme.window, theme.panel):
+        assert contrast(theme.accent, ground) >= 4.5
+        assert contrast(theme.error, ground) >= 4.5
+        assert contrast(theme.warning, ground) >= 4.5
+        assert contrast(theme.faint, ground) >= 3  # ticks
     assert contrast(theme.on_accent, theme.accent) >= 4.5
-    assert contrast(theme.warning, theme.window) >= 4.5
     assert contrast(theme.text, theme.error_low) >= 7
     assert contrast(theme.mark, theme.panel) >= 3
     assert contrast(theme.accent, theme.line) >= 2.5
