@@ -14,6 +14,8 @@ DeviceName = Literal["auto", "cpu", "cuda", "mps"]
 Precision = Literal["auto", "float32", "bfloat16"]
 Config = TypeVar("Config", "TransformConfig", "ModelConfig", "TrainConfig")
 
+CONTOUR_FRAMES = 16  # frames of a contour's step: four seconds
+
 
 @dataclass(frozen=True, kw_only=True)
 class TransformConfig:
@@ -61,11 +63,12 @@ class ModelConfig:
     channels: int = 2  # C: left, right
     frames: int = 512  # F of one training image: 128 s
     latent_size: int = 64  # L
-    frames_per_latent: int = 8  # frames that share one latent vector
+    frames_per_latent: int = 2  # frames that share one latent vector
     likelihood: Likelihood = "scale"
     network: Network = "dictionary"
-    widths: tuple[int, ...] = (128, 128)  # channels after each layer in the encoder
+    widths: tuple[int, ...] = (256, 256)  # channels after each layer in the encoder
     templates: int = 256  # J, spectra in the dictionary; unused when strided
+    contour_shapes: int = 0  # R, what a latent moves over its frames; 0: it stands
 
     def __post_init__(self) -> None:
         _require(self.channels >= 1, "channels", self.channels, "at least 1")
@@ -89,6 +92,15 @@ class ModelConfig:
             "frames",
             self.frames,
             f"a multiple of frames_per_latent, {per_latent}",
+        )
+        _require(
+            self.contour_shapes == 0 or per_latent > CONTOUR_FRAMES,
+            "contour_shapes",
+            self.contour_shapes,
+            f"0 unless a vector lasts more than {CONTOUR_FRAMES} frames",
+        )
+        _require(
+            self.contour_shapes >= 0, "contour_shapes", self.contour_shapes, "0 or more"
         )
         _choice("likelihood", self.likelihood, Likelihood)
         _choice("network", self.network, Network)
@@ -133,6 +145,7 @@ class TrainConfig:
     beta: float = 1.0  # weight of the KL term
     beta_warmup_epochs: int = 10  # epochs over which beta rises from zero
     covariance_penalty: float = 0.1  # weight of the DIP-VAE term
+    distance_weight: float = 0.0  # of the squared log-spectral distance, a neper²
     dictionary_frames: int = 6_000  # frames the NMF start is fitted to
     dictionary_rounds: int = 40  # multiplicative updates of the NMF start
     validation_fraction: float = 0.1  # share of the songs held out
@@ -153,7 +166,13 @@ class TrainConfig:
         ):
             value = getattr(self, name)
             _require(value >= 1, name, value, "at least 1")
-        for name in ("weight_decay", "beta", "covariance_penalty", "sample_frames"):
+        for name in (
+            "weight_decay",
+            "beta",
+            "covariance_penalty",
+            "distance_weight",
+            "sample_frames",
+        ):
             value = getattr(self, name)
             _require(value >= 0, name, value, "0 or more")
         for name in ("learning_rate", "gradient_norm"):

@@ -7,6 +7,9 @@ up to the constant ½·log 2π.
 - scale: ½u²e^(-2ℓ) + ℓ, a Gaussian of mean 0 and learned scale e^ℓ; on power it is the
   Itakura-Saito divergence (Févotte, Bertin and Durrieu 2009).
 - gaussian: ½(u - m)²e^(-2ℓ) + ℓ, both learned.
+
+The likelihood cares for the loud moments of what a spectrum cannot follow, the squared
+log-spectral distance for all alike; `distance_weight` mixes them.
 """
 
 import torch
@@ -14,6 +17,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from vae.model import Posterior, Spectrum
+from vae.smoothing import log_blocks
 
 
 def nats(u: Tensor, spectrum: Spectrum) -> Tensor:
@@ -27,6 +31,19 @@ def nats(u: Tensor, spectrum: Spectrum) -> Tensor:
         return 0.5 * error.square().mean()
     weighted = 0.5 * error.square() * torch.exp(-2 * spectrum.log_scale)
     return (weighted + spectrum.log_scale).mean()
+
+
+def log_distance(u: Tensor, spectrum: Spectrum) -> Tensor:
+    """Mean squared difference of the logarithms of blocks of power, nepers².
+
+    Of (B, C, F, K) images and of what a spectrum expects their power to be.
+    """
+    expected = u.new_zeros(())
+    if spectrum.log_scale is not None:
+        expected = expected + torch.exp(2 * spectrum.log_scale)
+    if spectrum.mean is not None:
+        expected = expected + spectrum.mean.square()
+    return functional.mse_loss(log_blocks(expected), log_blocks(u.square()))
 
 
 def kl_nats(posterior: Posterior) -> Tensor:

@@ -20,9 +20,11 @@ import torch
 from torch import Tensor, nn
 
 from vae.config import ModelConfig
-from vae.dictionary import POWER_FLOOR, Dictionary, Equaliser, Projection
+from vae.contours import ContourEqualiser, ContourProjection
+from vae.dictionary import POWER_FLOOR, Dictionary
 from vae.layers import Stack
 from vae.stacks import decoder_stack, encoder_stack
+from vae.straight_way import Equaliser, Projection
 
 MAGNITUDE_FLOOR = math.sqrt(POWER_FLOOR)
 LARGEST_LOG_SCALE = 6.0  # +52 dB over the corpus
@@ -93,12 +95,15 @@ class Encoder(nn.Module):
         super().__init__()
         self.config = config
         self.stack = encoder_stack(config)
-        self.projection = Projection(config) if _has_straight_way(config) else None
+        moving = config.contour_shapes > 0
+        straight = _has_straight_way(config)
+        self.projection = Projection(config) if straight and not moving else None
+        self.contours = ContourProjection(config) if straight and moving else None
 
     def forward(self, u: Tensor) -> Posterior:
         """The posterior of whole images."""
         seen = self.seen(u)
-        return self._posterior(self.stack(seen), seen)
+        return self._posterior(self.stack(seen), u, seen)
 
     def span(self, start: int, stop: int, frames: int) -> tuple[int, int]:
         """The frames, of `frames`, that latent vectors start to stop depend on."""
@@ -113,8 +118,9 @@ class Encoder(nn.Module):
         """
         seen = self.seen(u)
         each = self.config.frames_per_latent
-        own = seen[:, :, start * each - offset : stop * each - offset]
-        return self._posterior(self.stack.rows(seen, offset, start, stop, frames), own)
+        own = slice(start * each - offset, stop * each - offset)
+        maps = self.stack.rows(seen, offset, start, stop, frames)
+        return self._posterior(maps, u[:, :, own], seen[:, :, own])
 
     def seen(self, u: Tensor) -> Tensor:
         """What the layers are given: log magnitudes, or u itself under `mean`."""
@@ -122,10 +128,12 @@ class Encoder(nn.Module):
             return u
         return torch.log(u.abs() + MAGNITUDE_FLOOR)
 
-    def _posterior(self, maps: Tensor, seen: Tensor) -> Posterior:
+    def _posterior(self, maps: Tensor, u: Tensor, seen: Tensor) -> Posterior:
         mu, log_var = maps[..., 0].chunk(2, dim=1)
         if self.projection is not None:
             mu = mu + self.projection(seen)
+        if self.contours is not None:
+            mu = mu + self.contours(u)
         limit = LARGEST_LOG_VARIANCE
         return Posterior(mu, log_var.clamp(-limit, limit))
 
@@ -138,7 +146,10 @@ class Decoder(nn.Module):
         self.config = config
         self.stack = decoder_stack(config)
         self.dictionary = Dictionary(config) if config.network == "dictionary" else None
-        self.equaliser = Equaliser(config) if _has_straight_way(config) else None
+        moving = config.contour_shapes > 0
+        straight = _has_straight_way(config)
+        self.equaliser = Equaliser(config) if straight and not moving else None
+        self.contours = ContourEqualiser(config) if straight and moving else None
 
     def forward(self, path: Tensor) -> Spectrum:
         """The spectra of whole paths."""
@@ -178,6 +189,8 @@ class Decoder(nn.Module):
         log_scale = 0.5 * torch.log(self.dictionary.power(log_scale) + POWER_FLOOR)
         if self.equaliser is not None:
             log_scale = log_scale + self.equaliser.rows(path, start, stop)
+        if self.contours is not None:
+            log_scale = log_scale + self.contours.rows(path, start, stop)
         return Spectrum(mean, log_scale.clamp(max=LARGEST_LOG_SCALE))
 
 

@@ -21,7 +21,7 @@ class Preset:
 
 
 DEFAULT = Preset(
-    model=ModelConfig(frames_per_latent=2, widths=(256, 256)),
+    model=ModelConfig(),
     train=TrainConfig(
         samples_per_epoch=320, batch_size=32, sample_frames=64, learning_rate=1e-3
     ),
@@ -39,22 +39,23 @@ SEED = Preset(
 )
 
 WIDE = Preset(
-    model=ModelConfig(frames_per_latent=2, widths=(384, 384), templates=512),
+    model=ModelConfig(widths=(384, 384), templates=512),
     train=TrainConfig(
         samples_per_epoch=320, batch_size=16, sample_frames=256, time_offsets=4
     ),
 )
 
 STILL = Preset(
-    model=ModelConfig(frames_per_latent=512, widths=(64, 64)),
+    model=ModelConfig(frames_per_latent=512, widths=(64, 64), contour_shapes=64),
     train=TrainConfig(
-        epochs=8,
+        epochs=16,
         samples_per_epoch=200,
         batch_size=8,
-        learning_rate=2e-4,
+        learning_rate=2e-3,
         weight_decay=1e-2,
-        average_decay=0.99,
+        average_decay=0.98,
         beta_warmup_epochs=3,
+        distance_weight=0.5,
         dictionary_frames=8_000,
     ),
 )

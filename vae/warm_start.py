@@ -16,14 +16,17 @@ import torch
 from torch import Tensor
 
 from vae.config import TrainConfig
+from vae.contour_start import start_contours
 from vae.dataset import SongImage, stretch
 from vae.dictionary import POWER_FLOOR
 from vae.model import Vae
 from vae.nmf import fit_dictionary
+from vae.straight_way import Equaliser, Projection
 
 LEAST_BLOCKS = 8  # of a song, whose mean log spectra the components come from
 SMALL = 0.1  # of the usual size of the last layers' weights
 START_LOG_VARIANCE = -2.0  # of the posterior
+CONTOUR_LOG_VARIANCE = -7.0  # …of a vector that stands for many more coefficients
 LEAST_SPREAD = 1e-3  # nats; a component with less is left as it is
 
 
@@ -59,15 +62,21 @@ def warm_start(
         progress=progress,
     )
     level = activations.mean(dim=0).clamp(min=1e-6)
-    seen, loud = _block_spectra(model, songs, scale, config.dictionary_frames, rng)
     with torch.no_grad():
         dictionary.start(templates)
         model.encoder.stack.soften_last(SMALL)
         model.decoder.stack.soften_last(SMALL)
         model.decoder.stack.last_bias()[-len(level) :] = level.log()
-        size = model.config.latent_size
-        model.encoder.stack.last_bias()[size:] = START_LOG_VARIANCE
-        _start_straight_way(model, seen, loud, level @ templates)
+        log_variance = model.encoder.stack.last_bias()[model.config.latent_size :]
+        log_variance.fill_(START_LOG_VARIANCE)
+        power = level @ templates
+        if model.config.contour_shapes > 0:
+            log_variance.fill_(CONTOUR_LOG_VARIANCE)
+            start_contours(model, songs, scale, power, rng)
+        else:
+            count = config.dictionary_frames
+            seen, loud = _block_spectra(model, songs, scale, count, rng)
+            _start_straight_way(model, seen, loud, power)
 
 
 def _start_straight_way(model: Vae, seen: Tensor, loud: Tensor, power: Tensor) -> None:
@@ -80,8 +89,8 @@ def _start_straight_way(model: Vae, seen: Tensor, loud: Tensor, power: Tensor) -
     `power` (C·K,) is what the templates give where nothing is said.
     """
     projection, equaliser = model.encoder.projection, model.decoder.equaliser
-    assert projection is not None
-    assert equaliser is not None
+    assert isinstance(projection, Projection)
+    assert isinstance(equaliser, Equaliser)
     mean = seen.mean(dim=0)
     rank = min(model.config.latent_size, *seen.shape)
     _, values, columns = torch.pca_lowrank(seen, q=rank, niter=4)

@@ -54,3 +54,20 @@ def test_participation_counts_the_axes_in_use() -> None:
     single = torch.zeros(5, 5)
     single[0, 0] = 3
     assert likelihood.participation_ratio(single) == pytest.approx(1)
+
+
+def test_the_distance_is_that_of_log_powers_and_knows_no_sign() -> None:
+    torch.manual_seed(0)
+    u = torch.randn(1, 2, 60, 80)
+    log_scale = torch.randn(1, 2, 1, 1)
+    own = Spectrum(None, torch.log(u.abs()))
+    assert float(likelihood.log_distance(u, own)) == pytest.approx(0, abs=1e-6)
+    for raised in (-0.5, 0.5):  # nats of magnitude, twice as many of power
+        moved = Spectrum(None, torch.log(u.abs()) + raised)
+        distance = float(likelihood.log_distance(u, moved))
+        assert distance == pytest.approx(1, rel=0.01)
+    still = Spectrum(torch.zeros_like(u), log_scale.expand_as(u))
+    same = Spectrum(None, log_scale.expand_as(u))
+    assert torch.equal(
+        likelihood.log_distance(u, still), likelihood.log_distance(u, same)
+    )

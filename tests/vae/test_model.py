@@ -7,22 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.models import TINY, TINY_TRANSFORM
-from vae.config import Likelihood, ModelConfig, Network
+from vae.config import CONTOUR_FRAMES, Likelihood, ModelConfig, Network
 from vae.model import Decoder, Vae
 from vae.presets import SEED
 
 FRAMES = 32
 configs = st.builds(
-    lambda network, likelihood, per_latent: replace(
+    lambda network, likelihood, per_latent, shapes: replace(
         TINY,
         network=network,
         likelihood=likelihood,
         frames_per_latent=per_latent,
         widths=(8, 12),
+        contour_shapes=shapes if per_latent > CONTOUR_FRAMES else 0,
     ),
     st.sampled_from(get_args(Network)),
     st.sampled_from(get_args(Likelihood)),
     st.sampled_from([2, 4, 8, 16, 32]),
+    st.sampled_from([0, 5]),
 )
 bands = st.tuples(st.integers(0, FRAMES - 1), st.integers(1, FRAMES)).map(
     lambda ends: (ends[0], max(ends[0] + 1, ends[1]))
@@ -33,6 +35,10 @@ def exploring(config: ModelConfig) -> Vae:
     """A network whose batch norms have seen data, folded."""
     torch.manual_seed(0)
     model = Vae(config)
+    for contours in (model.encoder.contours, model.decoder.contours):
+        if contours is not None:
+            for tensor in contours.state_dict().values():
+                tensor.normal_(std=0.3)
     for _ in range(2):
         model(torch.randn(2, *config.image_shape))
     return model.fold()

@@ -9,8 +9,8 @@ import scipy.ndimage
 from numpy.typing import NDArray
 
 from vae.dictionary import POWER_FLOOR
+from vae.smoothing import SMOOTH_COEFFICIENTS, SMOOTH_FRAMES
 
-SMOOTH_FRAMES, SMOOTH_COEFFICIENTS = 3, 9
 DB = 10 / np.log(10)  # dB in a neper of power
 
 Floats = NDArray[np.float32]

@@ -19,7 +19,7 @@ from vae.training.processes import Processes
 class Terms(NamedTuple):
     """A loss and what it is made of, means over the images of this process."""
 
-    loss: Tensor  # nats + beta · kl_nats / (C·F·K) + penalty
+    loss: Tensor  # nats + beta · kl_nats / (C·F·K) + distance + penalty
     nats: Tensor  # per coefficient
     kl_nats: Tensor  # per image, over all latents
 
@@ -62,15 +62,19 @@ class Objective(nn.Module):
             posterior = Posterior(*(t.float() for t in self.model.encoder(u)))
             path = posterior.mu + noise * torch.exp(0.5 * posterior.log_var)
             spectrum = self.model.decoder(path)
-        nats = likelihood.nats(u, _full(spectrum))
+        spectrum = _full(spectrum)
+        nats = likelihood.nats(u, spectrum)
         kl_nats = likelihood.kl_nats(posterior).sum()
         loss = nats + beta * kl_nats / math.prod(u.shape[1:])
+        if self.config.distance_weight > 0:
+            distance = likelihood.log_distance(u, spectrum)
+            loss = loss + self.config.distance_weight * distance
         if self.config.covariance_penalty > 0:
             joined = Posterior(*(self.processes.joined(t) for t in posterior))
             vectors = joined.mu.shape[0] * joined.mu.shape[2]
             if vectors >= 2 * joined.mu.shape[1]:
-                distance = likelihood.covariance_distance(joined)
-                loss = loss + self.config.covariance_penalty * distance
+                penalty = likelihood.covariance_distance(joined)
+                loss = loss + self.config.covariance_penalty * penalty
         return Terms(loss, nats, kl_nats)
 
 

@@ -79,7 +79,7 @@ class Step:
 class Losses:
     """Means over some images."""
 
-    loss: float  # nats + beta · kl_nats / (C·F·K)
+    loss: float  # nats + beta · kl_nats / (C·F·K) + distance
     nats: float  # per coefficient
     kl_nats: float  # per image, over all latents
 

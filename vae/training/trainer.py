@@ -130,7 +130,7 @@ class Trainer:
 
     def validate(self) -> Validation:
         """The averaged weights on the held-out songs."""
-        return validate(self.average.model, self.held_out(), self.options.train.beta)
+        return validate(self.average.model, self.held_out(), self.options.train)
 
     def held_out(self) -> list[Tensor]:
         """The images that are validated on, (1, C, F, K) float32 each."""

@@ -11,6 +11,7 @@ import torch
 from torch import Tensor
 
 from vae import likelihood
+from vae.config import TrainConfig
 from vae.model import Vae
 from vae.training.records import Losses
 
@@ -25,7 +26,7 @@ class Validation:
     participation_ratio: float
 
 
-def validate(model: Vae, images: Sequence[Tensor], beta: float) -> Validation:
+def validate(model: Vae, images: Sequence[Tensor], config: TrainConfig) -> Validation:
     """Decode each image (1, C, F, K) from the mean of its posterior, and score it.
 
     Parameters
@@ -34,15 +35,18 @@ def validate(model: Vae, images: Sequence[Tensor], beta: float) -> Validation:
         In evaluation mode.
     images : sequence of (1, C, F, K) float32
         In units of the corpus RMS, on the model's device; at least one.
-    beta : float
-        Weight of the KL term.
+    config : TrainConfig
+        The weights of what the loss is made of.
     """
-    nats = kl = 0.0
+    nats = kl = distance = 0.0
     mus, kls = [], []
     with torch.inference_mode():
         for u in images:
             posterior = model.encoder(u)
-            nats += float(likelihood.nats(u, model.decoder(posterior.mu)))
+            spectrum = model.decoder(posterior.mu)
+            nats += float(likelihood.nats(u, spectrum))
+            if config.distance_weight > 0:
+                distance += float(likelihood.log_distance(u, spectrum))
             each = likelihood.kl_nats(posterior)
             kl += float(each.sum())
             kls.append(each / posterior.mu.shape[2])
@@ -51,7 +55,12 @@ def validate(model: Vae, images: Sequence[Tensor], beta: float) -> Validation:
     covariance = torch.cov(torch.cat(mus, dim=1), correction=0)
     return Validation(
         losses=Losses(
-            loss=(nats + beta * kl / images[0].numel()) / count,
+            loss=(
+                nats
+                + config.beta * kl / images[0].numel()
+                + config.distance_weight * distance
+            )
+            / count,
             nats=nats / count,
             kl_nats=kl / count,
         ),

@@ -1,0 +1,61 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from tests.models import TINY
+from tests.sounds import write_song
+from vae.config import CONTOUR_FRAMES, TrainConfig
+from vae.contours import ContourEqualiser
+from vae.dataset import SongImage, corpus_statistics, load_dataset, stretch
+from vae.model import Vae
+from vae.warm_start import warm_start
+
+CONFIG = replace(TINY, frames=64, frames_per_latent=64, contour_shapes=6)
+FADED = 20  # of the songs of the test
+
+
+def faded_songs(folder: Path) -> list[SongImage]:
+    """Songs that grow louder or softer, each by an amount of its own."""
+    write_song(folder / "song.wav", seconds=2)
+    cache = folder / "cache"
+    song = load_dataset([folder / "song.wav"], CONFIG.transform, cache=cache).songs[0]
+    image = stretch(song, 20, CONFIG.frames)
+    rises = np.linspace(-1, 1, FADED)[:, None] * np.linspace(-1, 1, CONFIG.frames)
+    return [
+        replace(song, coefficients=image * np.exp(rise).astype(np.float16)[:, None])
+        for rise in rises
+    ]
+
+
+def test_between_two_steps_a_level_goes_over_without_a_jump() -> None:
+    equaliser = ContourEqualiser(CONFIG)
+    with torch.no_grad():
+        equaliser.usual[:, 0] = torch.tensor([0.0, 1.0, 0.0, 0.0])
+        equaliser.shapes[0] = 1.0
+        equaliser.weight.zero_()
+        level = equaliser.rows(torch.zeros(1, CONFIG.latent_size, 1), 0, 64)[0, 0, :, 0]
+    assert float(level.diff().abs().max()) <= 1.01 / CONTOUR_FRAMES
+    assert float(level[:8].abs().max()) == float(level[40:].abs().max()) == 0
+    assert float(level.max()) > 0.9
+
+
+def test_contours_start_with_how_loud_a_song_becomes(tmp_path: Path) -> None:
+    songs = faded_songs(tmp_path)
+    scale = torch.from_numpy(corpus_statistics(songs)[0])
+    u = torch.from_numpy(np.stack([song.coefficients for song in songs])).float()
+    torch.manual_seed(0)
+    model = Vae(CONFIG)
+    train = TrainConfig(dictionary_frames=200, dictionary_rounds=5)
+    warm_start(model, songs, scale, train, lambda _share: None)
+    with torch.inference_mode():
+        mu = model.eval().encoder(u / scale).mu
+        log_scale = model.decoder(mu).log_scale
+    assert log_scale is not None
+    quarter = log_scale.mean(dim=(1, 3)).view(FADED, 4, 16).mean(dim=2)
+    rise = (quarter[:, -1] - quarter[:, 0]).numpy()
+    expected = np.linspace(-1, 1, FADED) * 2 * 0.75
+    own = rise.mean()  # of the song that all of them are
+    assert np.abs(rise - own - expected).max() < 0.2
+    assert 0.5 < float(mu[:, 0].std()) < 2

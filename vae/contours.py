@@ -1,0 +1,103 @@
+"""The straight way of vectors that last long: each latent moves some shapes over time.
+
+A vector is cut into steps of `CONTOUR_FRAMES`, a spectrum into bands. Of each step the
+log spectrum is seen as its levels along R shapes, and a latent stands for a contour:
+how much it adds to every level at every step. Between the middles of two steps, and of
+two bands, all goes over linearly, so that nothing jumps inside a vector.
+
+Letters: B batch, C channels, F frames, G bands, K kept coefficients, L latent size,
+R shapes, S steps of a vector, T latent vectors.
+"""
+
+import torch
+from torch import Tensor, nn
+
+from vae.config import CONTOUR_FRAMES, ModelConfig
+from vae.smoothing import SMOOTH_COEFFICIENTS, band_count, log_blocks
+
+
+class ContourProjection(nn.Module):
+    """Latents straight from the log spectra of a vector's steps."""
+
+    shapes: Tensor
+    weight: Tensor
+    bias: Tensor
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.register_buffer("shapes", 1e-3 * torch.randn(_shapes(config)))
+        self.register_buffer("weight", 1e-3 * torch.randn(_contours(config)))
+        self.register_buffer("bias", torch.zeros(config.latent_size))
+
+    def forward(self, u: Tensor) -> Tensor:
+        """(B, L, T) of images (B, C, F, K) in units of the corpus RMS."""
+        seen = step_spectra(u) @ self.shapes.flatten(1).T
+        vectors = seen.view(len(u), -1, self.weight[0].numel())  # (B, T, S·R)
+        latents = vectors @ self.weight.flatten(1).T + self.bias
+        return latents.transpose(1, 2)
+
+
+class ContourEqualiser(nn.Module):
+    """Log spectra straight from the latents: each latent adds a contour of its own."""
+
+    shapes: Tensor
+    weight: Tensor
+    usual: Tensor
+    between_steps: Tensor
+    between_bands: Tensor
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        self.frames_per_latent = config.frames_per_latent
+        self.register_buffer("shapes", 1e-3 * torch.randn(_shapes(config)))
+        self.register_buffer("weight", 1e-3 * torch.randn(_contours(config)))
+        self.register_buffer("usual", torch.zeros(self.weight.shape[1:]))
+        self.bias = nn.Parameter(torch.zeros(config.channels, config.transform.kept))
+        steps = _between(config.frames_per_latent, CONTOUR_FRAMES)
+        bands = _between(config.transform.kept, SMOOTH_COEFFICIENTS).T
+        self.register_buffer("between_steps", steps, persistent=False)
+        self.register_buffer("between_bands", bands, persistent=False)
+
+    def rows(self, path: Tensor, start: int, stop: int) -> Tensor:
+        """Frames start to stop, (B, C, stop - start, K), of a path (B, L, T)."""
+        each = self.frames_per_latent
+        first, last = start // each, -(-stop // each)
+        vectors = path[:, :, first:last].transpose(1, 2)  # (B, T, L)
+        moved = vectors @ self.weight.flatten(1) + self.usual.flatten()
+        steps = moved.view(*vectors.shape[:2], *self.usual.shape)
+        frames = (self.between_steps @ steps).flatten(1, 2)  # (B, T·each, R)
+        frames = frames[:, start - first * each : stop - first * each]
+        shapes = (self.shapes @ self.between_bands).flatten(1)  # (R, C·K)
+        curves = frames @ shapes + self.bias.flatten()
+        return curves.view(*curves.shape[:2], *self.bias.shape).transpose(1, 2)
+
+
+def step_spectra(u: Tensor) -> Tensor:
+    """(B, F / CONTOUR_FRAMES, C·G) of images (B, C, F, K), nats of magnitude.
+
+    The mean over each step of the log spectra in bands.
+    """
+    steps = 0.5 * log_blocks(u.square(), frames=CONTOUR_FRAMES)
+    return steps.transpose(1, 2).flatten(2)
+
+
+def _shapes(config: ModelConfig) -> tuple[int, int, int]:
+    bands = band_count(config.transform.kept)
+    return (config.contour_shapes, config.channels, bands)
+
+
+def _contours(config: ModelConfig) -> tuple[int, int, int]:
+    steps = config.frames_per_latent // CONTOUR_FRAMES
+    return (config.latent_size, steps, config.contour_shapes)
+
+
+def _between(places: int, each: int) -> Tensor:
+    """(places, blocks): how much of each block's value a place between has.
+
+    Blocks are `each` places wide, the last one perhaps less; before the middle of the
+    first and after that of the last their values hold.
+    """
+    blocks = -(-places // each)
+    middles = (torch.arange(places) + 0.5) / each - 0.5
+    away = (middles.clamp(0, blocks - 1)[:, None] - torch.arange(blocks)).abs()
+    return (1 - away).clamp(min=0)
