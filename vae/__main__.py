@@ -4,34 +4,25 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from typing import NoReturn
 
-from vae.commands import (
-    bench,
-    corpus,
-    decode,
-    encode,
-    evaluate,
-    info,
-    name,
-    pack,
-    prepare,
-    rehearse,
-    roundtrip,
-    sample,
-    survey,
-    train,
-    tweak,
-    varispeed,
-)
 from vae.errors import DctvaeError
+
+# As help lists them; each is a module of `vae.commands`.
+COMMANDS = (
+    *("info", "roundtrip", "prepare", "survey", "rehearse", "train"),
+    *("tweak", "encode", "decode", "sample"),
+    *("evaluate", "name", "corpus", "varispeed", "pack", "bench"),
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it went well, 1 with one line on stderr when not."""
+    given = list(sys.argv[1:] if argv is None else argv)
     try:
-        arguments = _parser().parse_args(argv)
+        arguments = _parser(given[:1]).parse_args(given)
         arguments.run(arguments)
     except DctvaeError as error:
         print(f"dctvae: {error}", file=sys.stderr)
@@ -55,7 +46,11 @@ class _Parser(argparse.ArgumentParser):
         raise DctvaeError(f"{message} ('{self.prog} --help' says more)")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
+    """What reads the command line; only the command that is named is loaded.
+
+    Some need nothing that takes long to load, and are there at once.
+    """
     parser: argparse.ArgumentParser = _Parser(
         prog="dctvae", description="A variational autoencoder of music."
     )
@@ -63,13 +58,9 @@ def _parser() -> argparse.ArgumentParser:
         "--version", action="version", version=version("dctvae-explorer")
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    for command in (
-        *(info, roundtrip, prepare, survey, rehearse, train),
-        *(tweak, encode, decode, sample),
-        *(evaluate, name, corpus, varispeed, pack, bench),
-    ):
-        command.add_parser(subparsers)
+    known = [name for name in COMMANDS if name in named] or COMMANDS
+    for name in known:
+        import_module(f"vae.commands.{name}").add_parser(subparsers)
     return parser
 
 
