@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
 from tests.explorer.fake_engine import FakeEngine
@@ -151,7 +150,7 @@ def _close_dialogs() -> None:
             open_widget.close()
 
 
-@pytest.mark.parametrize("seed", [0, 1])
+@pytest.mark.parametrize("seed", [0, 8])
 def test_a_thousand_random_actions_leave_everything_in_order(
     window: MainWindow,
     session: Session,
@@ -171,9 +170,8 @@ def test_a_thousand_random_actions_leave_everything_in_order(
     engine.run()
     QApplication.processEvents()
     shown = [slider.state.value for slider in window.explore.slider_bank.sliders]
-    wanted = session.coordinates.shown(session.values)  # beyond the ends they rest
-    held = np.clip(wanted, -RANGE_SIGMA, RANGE_SIGMA)
-    assert np.allclose(shown, held, atol=0.006)
+    wanted = session.coordinates.shown(session.values)  # also beyond the ends
+    assert np.allclose(shown, wanted, atol=0.006)
     assert session.history.steps[session.history.index].point == session.point
     start = session.history.steps[0].point
     while session.history.undo_label is not None:
