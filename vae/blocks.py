@@ -44,13 +44,14 @@ def _convolved(maps: Tensor, convolution: nn.Conv2d) -> Tensor:
     if sizes[0] * sizes[1] <= FEW:
         return _few_convolved(maps, convolution, sizes)
     last = maps.contiguous(memory_format=torch.channels_last)
+    weight = convolution.weight.contiguous(memory_format=torch.channels_last)
     if maps.shape[1] % VECTOR == 0 or not maps.requires_grad:  # or an image
-        return convolution(last)  # type: ignore[no-any-return]  # torch
+        return functional.conv2d(last, weight, convolution.bias, stride, padding)
     after = (sizes[1] + 1) * stride - padding - maps.shape[3]
     wide = functional.pad(last, (padding, after)).permute(0, 2, 3, 1)
     return functional.conv2d(
         wide.reshape(*wide.shape[:2], sizes[1] + 1, -1).permute(0, 3, 1, 2),
-        _cut(convolution),
+        _cut(weight),
         convolution.bias,
         stride=(stride, 1),
         padding=(padding, 0),
@@ -66,12 +67,13 @@ def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> Tensor:
     if maps.shape[2] * maps.shape[3] <= FEW:
         return _few_spread(maps, convolution, sizes)
     last = maps.contiguous(memory_format=torch.channels_last)
+    weight = convolution.weight.contiguous(memory_format=torch.channels_last)
     bias = convolution.bias  # added last: its gradient is slow inside a convolution
     assert bias is not None
     if convolution.out_channels % VECTOR == 0:
         whole = functional.conv_transpose2d(
             last,
-            convolution.weight,
+            weight,
             stride=stride,
             padding=padding,
             output_padding=convolution.output_padding,
@@ -79,7 +81,7 @@ def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> Tensor:
         return whole + bias[:, None, None]
     blocks = functional.conv_transpose2d(
         last,
-        _cut(convolution),
+        _cut(weight),
         stride=(stride, 1),
         padding=(padding, 0),
         output_padding=(convolution.output_padding[0], 0),
@@ -90,9 +92,9 @@ def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> Tensor:
     return spread.view(*spread.shape[:2], sizes[1], -1).permute(0, 3, 1, 2)
 
 
-def _cut(convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tensor:
-    """The weights as blocks see them, (coarser, s·finer, 2s, 2)."""
-    last = convolution.weight.permute(0, 2, 3, 1)
+def _cut(weight: Tensor) -> Tensor:
+    """Of (coarser, finer, 2s, 2s) what blocks see: (coarser, s·finer, 2s, 2)."""
+    last = weight.permute(0, 2, 3, 1)
     return last.reshape(*last.shape[:2], 2, -1).permute(0, 3, 1, 2)
 
 

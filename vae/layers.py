@@ -158,9 +158,10 @@ class Layer(nn.Module):
         if not self.activated:
             return maps
         if row_norm.fits(self.norm, maps):
-            return functional.leaky_relu(row_norm.normed(maps, self.norm), LEAK)
-        normed: Tensor = self.norm(maps)
-        return functional.leaky_relu(normed, LEAK)
+            normed = row_norm.normed(maps, self.norm)
+        else:
+            normed = self.norm(maps)
+        return functional.leaky_relu(normed, LEAK, inplace=True)
 
 
 def _product(maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tensor:

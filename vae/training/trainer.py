@@ -21,6 +21,7 @@ from vae.model import Vae
 from vae.training import schedule
 from vae.training.average import Average
 from vae.training.balance import shares
+from vae.training.clipping import clip_gradients
 from vae.training.device import choose_dtype
 from vae.training.feed import Draw, draw_batches, make_feed
 from vae.training.figures import Figures
@@ -214,9 +215,8 @@ class Trainer:
         terms = self._objective(u, noise, beta.to(self.device))
         self.optimizer.zero_grad(set_to_none=True)
         terms.loss.backward()
-        norm = nn.utils.clip_grad_norm_(
-            self.model.parameters(), self.options.train.gradient_norm
-        )
+        parameters = list(self.model.parameters())
+        norm = clip_gradients(parameters, self.options.train.gradient_norm)
         self.optimizer.step()
         self.average.update(self.model)
         return torch.stack([*(term.detach() for term in terms), norm])
