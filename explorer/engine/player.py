@@ -191,6 +191,8 @@ class Player:
             return
         tape = handover.tape
         jumps = handover.jump is not None and handover.jump is not self.jump
+        if jumps and not self.playing and not self._envelope.closed:
+            return  # the sound that fades out would carry the playhead past the place
         position = self.position
         if jumps and handover.jump is not None:
             position = handover.jump.position

@@ -521,3 +521,18 @@ def test_a_point_is_said_to_sound_once_and_only_when_it_does() -> None:
         listen(one, 500)
         assert [point.stamp for point in one.sounded] == [2]
         assert 0 < one.sounded[0].delay_ns < 20e9
+
+
+def test_a_jump_while_the_sound_fades_out_comes_to_rest_where_it_leads() -> None:
+    with player() as (one, _):
+        tape = tape_of(tone(50_000))
+        one.hand_over(handover(tape))
+        one.play()
+        heard = [listen(one, 9_000)]
+        one.pause()
+        heard.append(listen(one, 220))  # the fade has begun
+        one.hand_over(handover(tape_of(tone(50_000)), jump=Jump(position=30_000)))
+        heard.append(listen(one, 4_000))
+        assert one.silent
+        assert one.position == 30_000
+    assert roughness(np.concatenate(heard, axis=1)) < CLICK
