@@ -15,7 +15,7 @@ from vae.checkpoint import (
 )
 from vae.config import ModelConfig, TransformConfig
 from vae.latents.basis import fit_basis
-from vae.model import Vae
+from vae.network.model import Vae
 
 TINY_TRANSFORM = TransformConfig(frame_samples=256, kept=32, overlap=64)
 TINY = ModelConfig(

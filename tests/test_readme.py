@@ -3,7 +3,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 REMARKS = 78  # the column where the map stops naming files and says what they are
-LISTED = ("vae", "vae/sound", "vae/latents", "vae/synthesis", "explorer")
+LISTED = ("vae", "vae/sound", "vae/latents", "vae/network", "vae/synthesis", "explorer")
 
 
 def map_of(package: str) -> str:

@@ -30,7 +30,7 @@ from vae.errors import CheckpointError, ConfigError
 from vae.files import write_bytes
 from vae.latents.basis import LatentBasis
 from vae.latents.traits import AxisTraits, from_plain, to_plain
-from vae.model import Vae
+from vae.network.model import Vae
 from vae.resources import shipped_model
 
 FORMAT = "dctvae-model"

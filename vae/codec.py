@@ -16,7 +16,7 @@ from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
 from vae.latents.basis import LatentBasis
-from vae.model import Spectrum
+from vae.network.model import Spectrum
 from vae.sound.sounds import Sound, as_sound, coefficients
 from vae.stems import Stems
 from vae.windows import Windows

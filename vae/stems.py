@@ -11,7 +11,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from vae.model import Decoder, Stem
+from vae.network.model import Decoder, Stem
 
 KEPT = 16  # some 0.1 MB each; a song has one for each of its windows
 

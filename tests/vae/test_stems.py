@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.models import TINY, untrained
-from vae.model import Decoder
+from vae.network.model import Decoder
 from vae.stems import KEPT, Stems
 
 

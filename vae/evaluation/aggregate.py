@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import torch
 
-from vae import likelihood
-from vae.model import Posterior
+from vae.network import likelihood
+from vae.network.model import Posterior
 
 ACTIVE_VARIANCE = 0.01  # of a latent's mean over songs (Burda et al. 2016)
 

@@ -15,10 +15,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vae.dictionary import POWER_FLOOR
 from vae.evaluation.reference import Reference
 from vae.files import atomic_path
-from vae.nmf import fit_dictionary
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.nmf import fit_dictionary
 
 TEMPLATES = 256
 FRAMES = 8_000  # the templates are learned from

@@ -17,7 +17,7 @@ from vae.evaluation.point_sound import PointSound, measure_point_sound
 from vae.evaluation.reference import Reference
 from vae.evaluation.spread import Spread
 from vae.evaluation.subject import Subject, expected_power
-from vae.model import Posterior
+from vae.network.model import Posterior
 from vae.progress import Told
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import scipy.ndimage
 from numpy.typing import NDArray
 
-from vae.dictionary import POWER_FLOOR
-from vae.smoothing import SMOOTH_COEFFICIENTS, SMOOTH_FRAMES
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.smoothing import SMOOTH_COEFFICIENTS, SMOOTH_FRAMES
 
 DB = 10 / np.log(10)  # dB in a neper of power
 

@@ -9,10 +9,10 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vae import likelihood
 from vae.checkpoint import Checkpoint
 from vae.evaluation.excerpts import Excerpt
-from vae.model import Posterior, Spectrum
+from vae.network import likelihood
+from vae.network.model import Posterior, Spectrum
 
 Floats = NDArray[np.float32]
 

@@ -4,7 +4,7 @@ import copy
 
 import torch
 
-from vae.model import Vae
+from vae.network.model import Vae
 
 EAGERNESS = 10  # the n-th average reaches back n / EAGERNESS of its steps at first
 

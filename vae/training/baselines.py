@@ -11,10 +11,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae import likelihood
 from vae.dataset import stretch
-from vae.dictionary import POWER_FLOOR
-from vae.model import Spectrum
+from vae.network import likelihood
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.model import Spectrum
 from vae.training.records import Baselines
 from vae.training.trainer import Trainer
 

@@ -13,7 +13,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 from vae.config import TrainConfig
 from vae.dataset import SongImage, Split
-from vae.model import Vae
+from vae.network.model import Vae
 from vae.presets import Preset
 from vae.training.device import choose_device, device_name, hold_memory
 from vae.training.objective import Objective

@@ -10,9 +10,9 @@ from typing import NamedTuple
 import torch
 from torch import Tensor, nn
 
-from vae import likelihood
 from vae.config import TrainConfig
-from vae.model import Posterior, Spectrum, Vae
+from vae.network import likelihood
+from vae.network.model import Posterior, Spectrum, Vae
 from vae.training.processes import Processes
 
 

@@ -13,9 +13,9 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vae.dictionary import POWER_FLOOR
 from vae.latents.basis import LatentBasis
-from vae.model import Spectrum
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.model import Spectrum
 from vae.training.folder import RunFolder
 from vae.training.journal import Journal
 from vae.training.reader import PICTURES

@@ -17,7 +17,8 @@ from vae.checkpoint import Checkpoint, Statistics, TrainingSong
 from vae.dataset import SongImage, Split, corpus_statistics, stretch
 from vae.errors import TrainingError
 from vae.latents.basis import fit_basis
-from vae.model import Vae
+from vae.network.model import Vae
+from vae.network.warm_start import warm_start
 from vae.training import schedule
 from vae.training.average import Average
 from vae.training.balance import shares
@@ -30,7 +31,6 @@ from vae.training.options import Options
 from vae.training.processes import Processes
 from vae.training.records import Step
 from vae.training.validation import Validation, validate
-from vae.warm_start import warm_start
 
 BASIS_SONGS = 32  # training songs that a provisional basis is fitted to
 FLUSH_STEPS = 10  # steps whose figures are fetched together from a GPU

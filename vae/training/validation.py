@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from vae import likelihood
 from vae.config import TrainConfig
-from vae.model import Vae
+from vae.network import likelihood
+from vae.network.model import Vae
 from vae.training.records import Losses
 
 

@@ -7,7 +7,6 @@ import torch
 
 from tests.models import TINY, untrained
 from tests.vae.evaluation.songs import song_images
-from vae import likelihood
 from vae.config import ModelConfig
 from vae.evaluation import bound, point_sound
 from vae.evaluation.aggregate import aggregate
@@ -16,7 +15,8 @@ from vae.evaluation.evaluation import Evaluation, evaluate
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.reference import Reference
 from vae.evaluation.subject import Subject
-from vae.model import Posterior
+from vae.network import likelihood
+from vae.network.model import Posterior
 
 FEW = replace(TINY, latent_size=6)
 WHOLE = replace(FEW, frames_per_latent=32)

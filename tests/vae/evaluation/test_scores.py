@@ -5,10 +5,10 @@ import pytest
 import torch
 from numpy.typing import NDArray
 
-from vae import likelihood
 from vae.config import TransformConfig
 from vae.evaluation import scores, texture
-from vae.model import Spectrum
+from vae.network import likelihood
+from vae.network.model import Spectrum
 
 
 def noise_power(*shape: int, seed: int = 0) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ import torch
 
 from tests.models import TINY
 from tests.vae.training.songs import SHORT, options_of, trained_split
-from vae.model import Vae
+from vae.network.model import Vae
 from vae.training.average import Average
 from vae.training.trainer import Trainer
 

@@ -11,7 +11,7 @@ import math
 from torch import nn
 
 from vae.config import ModelConfig
-from vae.layers import Layer, Stack, kernel_and_padding, row_strides
+from vae.network.layers import Layer, Stack, kernel_and_padding, row_strides
 
 COLUMN_KERNEL, COLUMN_STRIDE, COLUMN_PADDING = 8, 4, 2
 

@@ -20,11 +20,11 @@ import torch
 from torch import Tensor, nn
 
 from vae.config import ModelConfig
-from vae.contours import ContourEqualiser, ContourProjection
-from vae.dictionary import POWER_FLOOR, Dictionary
-from vae.layers import Stack
-from vae.stacks import decoder_stack, encoder_stack
-from vae.straight_way import Equaliser, Projection
+from vae.network.contours import ContourEqualiser, ContourProjection
+from vae.network.dictionary import POWER_FLOOR, Dictionary
+from vae.network.layers import Stack
+from vae.network.stacks import decoder_stack, encoder_stack
+from vae.network.straight_way import Equaliser, Projection
 
 MAGNITUDE_FLOOR = math.sqrt(POWER_FLOOR)
 LARGEST_LOG_SCALE = 6.0  # +52 dB over the corpus

@@ -5,12 +5,12 @@ import torch
 
 from tests.models import TINY
 from tests.sounds import write_song
-from vae import likelihood
 from vae.config import TrainConfig
 from vae.dataset import corpus_statistics, load_dataset, stretch
-from vae.model import Vae
-from vae.nmf import fit_dictionary
-from vae.warm_start import warm_start
+from vae.network import likelihood
+from vae.network.model import Vae
+from vae.network.nmf import fit_dictionary
+from vae.network.warm_start import warm_start
 
 CONFIG = TrainConfig(dictionary_frames=600, dictionary_rounds=10)
 

@@ -4,7 +4,7 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from vae import row_norm
+from vae.network import row_norm
 
 
 def trained(norm: nn.BatchNorm2d, maps: Tensor, *, by_rows: bool) -> list[Tensor]:

@@ -3,8 +3,8 @@ import math
 import pytest
 import torch
 
-from vae import likelihood
-from vae.model import Posterior, Spectrum
+from vae.network import likelihood
+from vae.network.model import Posterior, Spectrum
 
 
 def test_scale_is_lowest_at_the_true_scale() -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor
 
-from vae.dictionary import POWER_FLOOR
+from vae.network.dictionary import POWER_FLOOR
 
 
 def fit_dictionary(

@@ -14,7 +14,7 @@ from typing import Any, TypeGuard
 import torch
 from torch import Tensor, nn
 
-from vae.blocks import VECTOR
+from vae.network.blocks import VECTOR
 
 
 def fits(norm: nn.Module, maps: Tensor) -> TypeGuard[nn.BatchNorm2d]:

@@ -2,7 +2,7 @@ import pytest
 import torch
 from torch import nn
 
-from vae.spreading import Spreading
+from vae.network.spreading import Spreading
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.models import TINY, TINY_TRANSFORM
 from vae.config import CONTOUR_FRAMES, Likelihood, ModelConfig, Network
-from vae.model import Decoder, Vae
+from vae.network.model import Decoder, Vae
 from vae.presets import SEED
 
 FRAMES = 32

@@ -2,8 +2,8 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from vae import blocks
-from vae.layers import Layer
+from vae.network import blocks
+from vae.network.layers import Layer
 
 SIZES = [(32, 42), (16, 21), (128, 90)]  # rows, columns; the first of few positions
 FINER = [6, 16]  # channels; the second fill vectors

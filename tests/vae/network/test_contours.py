@@ -7,10 +7,10 @@ import torch
 from tests.models import TINY
 from tests.sounds import write_song
 from vae.config import CONTOUR_FRAMES, TrainConfig
-from vae.contours import ContourEqualiser
 from vae.dataset import SongImage, corpus_statistics, load_dataset, stretch
-from vae.model import Vae
-from vae.warm_start import warm_start
+from vae.network.contours import ContourEqualiser
+from vae.network.model import Vae
+from vae.network.warm_start import warm_start
 
 CONFIG = replace(TINY, frames=64, frames_per_latent=64, contour_shapes=6)
 FADED = 20  # of the songs of the test

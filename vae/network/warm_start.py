@@ -16,12 +16,12 @@ import torch
 from torch import Tensor
 
 from vae.config import TrainConfig
-from vae.contour_start import start_contours
 from vae.dataset import SongImage, stretch
-from vae.dictionary import POWER_FLOOR
-from vae.model import Vae
-from vae.nmf import fit_dictionary
-from vae.straight_way import Equaliser, Projection
+from vae.network.contour_start import start_contours
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.model import Vae
+from vae.network.nmf import fit_dictionary
+from vae.network.straight_way import Equaliser, Projection
 
 LEAST_BLOCKS = 8  # of a song, whose mean log spectra the components come from
 SMALL = 0.1  # of the usual size of the last layers' weights

@@ -15,8 +15,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
-from vae import blocks, row_norm
-from vae.spreading import Spreading
+from vae.network import blocks, row_norm
+from vae.network.spreading import Spreading
 
 LEAK = 0.2  # slope of the leaky ReLU below zero
 KERNEL_OF_STRIDE = {1: (3, 1), 2: (4, 1), 4: (8, 2)}  # stride: (kernel, padding)

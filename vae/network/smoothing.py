@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vae.dictionary import POWER_FLOOR
+from vae.network.dictionary import POWER_FLOOR
 
 SMOOTH_FRAMES, SMOOTH_COEFFICIENTS = 3, 9
 

@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from vae.contours import ContourEqualiser, ContourProjection, step_spectra
 from vae.dataset import SongImage, stretch
-from vae.dictionary import POWER_FLOOR
-from vae.model import Vae
+from vae.network.contours import ContourEqualiser, ContourProjection, step_spectra
+from vae.network.dictionary import POWER_FLOOR
+from vae.network.model import Vae
 
 STEPS = 12_000  # about so many of them
 VECTORS_PER_SONG = 6  # at most

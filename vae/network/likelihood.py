@@ -16,8 +16,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from vae.model import Posterior, Spectrum
-from vae.smoothing import log_blocks
+from vae.network.model import Posterior, Spectrum
+from vae.network.smoothing import log_blocks
 
 
 def nats(u: Tensor, spectrum: Spectrum) -> Tensor:

@@ -13,7 +13,7 @@ import torch
 from torch import Tensor, nn
 
 from vae.config import CONTOUR_FRAMES, ModelConfig
-from vae.smoothing import SMOOTH_COEFFICIENTS, band_count, log_blocks
+from vae.network.smoothing import SMOOTH_COEFFICIENTS, band_count, log_blocks
 
 
 class ContourProjection(nn.Module):
