@@ -48,14 +48,14 @@ WIDE = Preset(
 STILL = Preset(
     model=ModelConfig(frames_per_latent=512, widths=(64, 64), contour_shapes=64),
     train=TrainConfig(
-        epochs=16,
+        epochs=6,
         samples_per_epoch=200,
         batch_size=8,
-        learning_rate=2e-3,
+        learning_rate=3e-5,
         weight_decay=1e-2,
-        average_decay=0.98,
+        average_decay=0.99,
         beta_warmup_epochs=3,
-        distance_weight=0.5,
+        distance_weight=0.4,
         dictionary_frames=8_000,
     ),
 )

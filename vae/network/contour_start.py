@@ -1,7 +1,9 @@
 """Where contours start: from the principal components of whole vectors' log spectra.
 
 First the shapes along which the spectra of single steps differ most. Then the contours
-along which vectors, seen as their steps' levels of those shapes, differ most.
+along which vectors, seen as their steps' levels of those shapes, differ most: spherical
+components (Locantore et al. 1999), for which a song that falls silent, tens of decibels
+from all others, counts no more than another. Last, how loud all of it is.
 
 Letters: C channels, F frames, G bands, K kept coefficients, L latent size, N vectors,
 R shapes, S steps of a vector.
@@ -13,17 +15,21 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from vae.dataset import SongImage, stretch
 from vae.network.contours import ContourEqualiser, ContourProjection, step_spectra
 from vae.network.dictionary import POWER_FLOOR
 from vae.network.model import Vae
+from vae.network.smoothing import log_blocks
 
 STEPS = 12_000  # about so many of them
 VECTORS_PER_SONG = 6  # at most
 SHAPE_VECTORS = 400  # at most, that the shapes are taken from
+LEVEL_VECTORS = 256  # at most, that the level is taken from
 LEAST_SPREAD = 1e-3  # of the largest; a contour with less is left as it is
 ITERATIONS = 4  # of the randomised singular value decomposition
+ROUNDS = 20  # of Newton's method
 
 
 def start_contours(
@@ -31,6 +37,8 @@ def start_contours(
     songs: Sequence[SongImage],
     scale: Tensor,
     power: Tensor,
+    *,
+    distance_weight: float,
     rng: np.random.Generator,
 ) -> None:
     """Give a network the songs' own contours, on the way in and on the way out.
@@ -44,6 +52,8 @@ def start_contours(
         The corpus RMS of each coefficient, on the model's device.
     power : (C·K,) float32
         What the templates give where nothing is said.
+    distance_weight : float
+        `TrainConfig.distance_weight`.
     rng : numpy.random.Generator
     """
     into, out = model.encoder.contours, model.decoder.contours
@@ -55,6 +65,7 @@ def start_contours(
     out.bias.copy_((whole - 0.5 * torch.log(power + POWER_FLOOR)).view_as(out.bias))
     _start_contours(into, out, vectors)
     out.usual.sub_(mean @ out.shapes.flatten(1).T)
+    out.bias.add_(_best_level(model, vectors, distance_weight))
 
 
 class _Vectors:
@@ -117,16 +128,43 @@ def _start_contours(
         levels.append((both @ into.shapes.flatten(1).T).flatten(1))
     known = torch.cat(levels)  # (N, S·R)
     usual = known.mean(dim=0)
+    away = known - usual
     rank = min(len(into.bias), *known.shape)
-    _, values, columns = torch.pca_lowrank(known, rank, niter=ITERATIONS)
-    used = int((values > LEAST_SPREAD * values[0]).sum())
-    axes = columns.T[:used]
-    spread = values[:used, None] / math.sqrt(len(known))
+    directions = functional.normalize(away)
+    _, _, columns = torch.pca_lowrank(directions, rank, center=False, niter=ITERATIONS)
+    spread = (away @ columns).square().mean(dim=0).sqrt()
+    used = int((spread > LEAST_SPREAD * spread[0]).sum())
+    axes, spread = columns.T[:used], spread[:used, None]
     shape = into.weight[:used].shape
     into.weight[:used] = (axes / spread).view(shape)
     into.bias[:used] = -(axes / spread) @ usual
     out.weight[:used] = (axes * spread).view(shape)
     out.usual.copy_(usual.view_as(out.usual))
+
+
+def _best_level(model: Vae, vectors: _Vectors, distance_weight: float) -> float:
+    """The median of what the vectors would best be raised by, nats of magnitude.
+
+    With r a vector's mean ratio of power to what is expected, a the mean by which the
+    logarithm of what is expected lies above, and w the weight of the distance, the loss
+    of a vector raised by d, ½r·e^(-2d) + d + w(a + 2d)², has no slope there. Means over
+    all vectors would follow the few that the contours explain worst.
+    """
+    model.eval()
+    ratios, above = [], []
+    for u in vectors.each(LEVEL_VECTORS):
+        log_scale = model.decoder(model.encoder(u).mu).log_scale
+        assert log_scale is not None
+        expected = torch.exp(2 * log_scale)
+        ratios.append((u.square() / expected).mean())
+        above.append((log_blocks(expected) - log_blocks(u.square())).mean())
+    ratio, away = torch.stack(ratios), torch.stack(above)
+    raised = torch.zeros_like(ratio)
+    for _ in range(ROUNDS):
+        weighed = ratio * torch.exp(-2 * raised)
+        slope = 1 - weighed + 4 * distance_weight * (away + 2 * raised)
+        raised -= slope / (2 * weighed + 8 * distance_weight)
+    return float(raised.median())
 
 
 def _both_ways(spectra: Tensor, channels: int) -> Tensor:

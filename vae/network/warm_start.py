@@ -72,7 +72,8 @@ def warm_start(
         power = level @ templates
         if model.config.contour_shapes > 0:
             log_variance.fill_(CONTOUR_LOG_VARIANCE)
-            start_contours(model, songs, scale, power, rng)
+            weight = config.distance_weight
+            start_contours(model, songs, scale, power, distance_weight=weight, rng=rng)
         else:
             count = config.dictionary_frames
             seen, loud = _block_spectra(model, songs, scale, count, rng)
