@@ -23,6 +23,7 @@ from vae.sound.header import read_title
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case
 REASONS_SHOWN = 5
+COMPOSED_SUFFIXES = (".flac", ".ogg")  # of what `dctvae corpus` writes
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -98,8 +99,9 @@ def default_cache() -> Path:
 
 
 def find_files(folders: Sequence[Path]) -> list[Path]:
-    """Every file below the folders (a file stands for itself), hidden ones left out.
+    """Every file below the folders (a file stands for itself).
 
+    Hidden ones are left out, and the factors that `dctvae corpus` writes beside songs.
     A link stays where it lies: which folder a song belongs to is seen from its path.
     What is found in two places counts where it is found first.
 
@@ -115,9 +117,17 @@ def find_files(folders: Sequence[Path]) -> list[Path]:
         home = folder.resolve()
         below = sorted(home.rglob("*")) if home.is_dir() else [home]
         for path in below:
-            if path.is_file() and (path == home or not path.name.startswith(".")):
+            if path.is_file() and (path == home or not _left_out(path)):
                 found.setdefault(path.resolve(), path)
     return list(found.values())
+
+
+def _left_out(path: Path) -> bool:
+    """Whether a file is hidden, or tells of the composed song beside it."""
+    tells = path.suffix == ".json" and any(
+        path.with_suffix(suffix).is_file() for suffix in COMPOSED_SUFFIXES
+    )
+    return tells or path.name.startswith(".")
 
 
 def load_dataset(

@@ -35,6 +35,14 @@ def test_songs_are_found_below_and_the_rest_refused_with_reasons(
     assert "cannot be read as sound" in dataset.refused[0].reason
 
 
+def test_what_tells_of_a_composed_song_is_no_song_refused(tmp_path: Path) -> None:
+    write_song(tmp_path / "song.flac", seconds=1, seed=0)
+    (tmp_path / "song.json").write_text("{}")
+    (tmp_path / "other.json").write_text("{}")
+    found = find_files([tmp_path])
+    assert [path.name for path in found] == ["other.json", "song.flac"]
+
+
 def test_coefficients_are_those_of_the_song_and_come_from_the_cache(
     tmp_path: Path,
 ) -> None:
