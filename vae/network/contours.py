@@ -9,6 +9,8 @@ Letters: B batch, C channels, F frames, G bands, K kept coefficients, L latent s
 R shapes, S steps of a vector, T latent vectors.
 """
 
+from typing import Self
+
 import torch
 from torch import Tensor, nn
 
@@ -57,6 +59,12 @@ class ContourEqualiser(nn.Module):
         bands = _between(config.transform.kept, SMOOTH_COEFFICIENTS).T
         self.register_buffer("between_steps", steps, persistent=False)
         self.register_buffer("between_bands", bands, persistent=False)
+        self._folded: Tensor | None = None
+
+    def fold(self) -> Self:
+        """Spread the shapes over all coefficients once and for all."""
+        self._folded = self._wide()
+        return self
 
     def rows(self, path: Tensor, start: int, stop: int) -> Tensor:
         """Frames start to stop, (B, C, stop - start, K), of a path (B, L, T)."""
@@ -67,15 +75,19 @@ class ContourEqualiser(nn.Module):
         steps = moved.view(*vectors.shape[:2], *self.usual.shape)
         frames = (self.between_steps @ steps).flatten(1, 2)  # (B, T·each, R)
         frames = frames[:, start - first * each : stop - first * each]
-        shapes = (self.shapes @ self.between_bands).flatten(1)  # (R, C·K)
+        shapes = self._wide() if self._folded is None else self._folded
         curves = frames @ shapes + self.bias.flatten()
         return curves.view(*curves.shape[:2], *self.bias.shape).transpose(1, 2)
+
+    def _wide(self) -> Tensor:
+        """(R, C·K) of the shapes over bands."""
+        return (self.shapes @ self.between_bands).flatten(1)
 
 
 def step_spectra(u: Tensor) -> Tensor:
     """(B, F / CONTOUR_FRAMES, C·G) of images (B, C, F, K), nats of magnitude.
 
-    The mean over each step of the log spectra in bands.
+    Half the logarithm of each step's mean power in bands.
     """
     steps = 0.5 * log_blocks(u.square(), frames=CONTOUR_FRAMES)
     return steps.transpose(1, 2).flatten(2)

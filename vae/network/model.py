@@ -85,6 +85,8 @@ class Vae(nn.Module):
         self.decoder.stack.fold()
         if self.decoder.dictionary is not None:
             self.decoder.dictionary.fold()
+        if self.decoder.contours is not None:
+            self.decoder.contours.fold()
         return self
 
 
