@@ -10,7 +10,7 @@ R shapes, S steps of a vector.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import torch
@@ -40,6 +40,7 @@ def start_contours(
     *,
     distance_weight: float,
     rng: np.random.Generator,
+    progress: Callable[[float], None],
 ) -> None:
     """Give a network the songs' own contours, on the way in and on the way out.
 
@@ -55,11 +56,13 @@ def start_contours(
     distance_weight : float
         `TrainConfig.distance_weight`.
     rng : numpy.random.Generator
+    progress : callable
+        Called with the share done, 0 to 1.
     """
     into, out = model.encoder.contours, model.decoder.contours
     assert into is not None
     assert out is not None
-    vectors = _Vectors(songs, scale, model.config.frames_per_latent)
+    vectors = _Vectors(songs, scale, model.config.frames_per_latent, progress)
     mean = _start_shapes(into, out, vectors, rng)
     whole = (mean.view(out.shapes.shape[1:]) @ out.between_bands).flatten()
     out.bias.copy_((whole - 0.5 * torch.log(power + POWER_FLOOR)).view_as(out.bias))
@@ -71,13 +74,23 @@ def start_contours(
 class _Vectors:
     """The stretches of songs, a vector each, that are learned from."""
 
-    def __init__(self, songs: Sequence[SongImage], scale: Tensor, frames: int) -> None:
-        self._songs, self._scale, self._frames = songs, scale, frames
+    def __init__(
+        self,
+        songs: Sequence[SongImage],
+        scale: Tensor,
+        frames: int,
+        progress: Callable[[float], None],
+    ) -> None:
+        self._scale, self._frames, self._progress = scale, frames, progress
         self._places = [
             (song, int(start))
             for song in songs
             for start in _starts(song.frames, frames)
         ]
+        self._read = 0
+        self._expected = sum(
+            min(len(self), most) for most in (SHAPE_VECTORS, len(self), LEVEL_VECTORS)
+        )
 
     def __len__(self) -> int:
         return len(self._places)
@@ -89,6 +102,8 @@ class _Vectors:
             song, start = self._places[place]
             image = torch.from_numpy(stretch(song, start, self._frames))
             yield image[None].to(self._scale.device).float() / self._scale
+            self._read += 1
+            self._progress(min(1.0, self._read / self._expected))
 
 
 def _starts(length: int, frames: int) -> np.ndarray:

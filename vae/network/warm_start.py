@@ -27,6 +27,7 @@ LEAST_BLOCKS = 8  # of a song, whose mean log spectra the components come from
 SMALL = 0.1  # of the usual size of the last layers' weights
 START_LOG_VARIANCE = -2.0  # of the posterior
 CONTOUR_LOG_VARIANCE = -7.0  # …of a vector that stands for many more coefficients
+DICTIONARY_SHARE = 0.7  # of the time, where contours are started too
 LEAST_SPREAD = 1e-3  # nats; a component with less is left as it is
 
 
@@ -53,13 +54,14 @@ def warm_start(
     dictionary = model.decoder.dictionary
     if dictionary is None or not dictionary.positive:
         return
+    fitted = DICTIONARY_SHARE if model.config.contour_shapes > 0 else 1.0
     rng = np.random.default_rng(config.seed)
     templates, activations = fit_dictionary(
         _random_power(songs, scale, config.dictionary_frames, rng),
         templates=model.config.templates,
         rounds=config.dictionary_rounds,
         seed=config.seed,
-        progress=progress,
+        progress=lambda share: progress(share * fitted),
     )
     level = activations.mean(dim=0).clamp(min=1e-6)
     with torch.no_grad():
@@ -73,7 +75,15 @@ def warm_start(
         if model.config.contour_shapes > 0:
             log_variance.fill_(CONTOUR_LOG_VARIANCE)
             weight = config.distance_weight
-            start_contours(model, songs, scale, power, distance_weight=weight, rng=rng)
+            start_contours(
+                model,
+                songs,
+                scale,
+                power,
+                distance_weight=weight,
+                rng=rng,
+                progress=lambda share: progress(DICTIONARY_SHARE * (1 - share) + share),
+            )
         else:
             count = config.dictionary_frames
             seen, loud = _block_spectra(model, songs, scale, count, rng)

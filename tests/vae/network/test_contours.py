@@ -2,6 +2,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 
 from tests.models import TINY
@@ -48,7 +49,10 @@ def test_contours_start_with_how_loud_a_song_becomes(tmp_path: Path) -> None:
     torch.manual_seed(0)
     model = Vae(CONFIG)
     train = TrainConfig(dictionary_frames=200, dictionary_rounds=5)
-    warm_start(model, songs, scale, train, lambda _share: None)
+    told: list[float] = []
+    warm_start(model, songs, scale, train, told.append)
+    assert told == sorted(told)
+    assert told[-1] == pytest.approx(1)
     with torch.inference_mode():
         mu = model.eval().encoder(u / scale).mu
         log_scale = model.decoder(mu).log_scale
