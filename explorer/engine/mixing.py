@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from explorer.engine.tape import FADE_SAMPLES, Loop, Tape
 from vae.sound.layout import CHANNELS
+from vae.sound.limiter import LIMIT_DB
 
 BLOCK = 1_024  # samples worked on at once, at most
 LAYERS = 4  # tapes that sound at once, at most
@@ -46,10 +47,13 @@ class Mixer:
     ----------
     tapes : tuple of Tape
         Those that sound.
+    ceiling_db : float
+        The highest of what they want of the limiter.
     """
 
     def __init__(self) -> None:
         self.tapes: tuple[Tape, ...] = ()
+        self.ceiling_db = LIMIT_DB
         self._layers: list[Layer] = []
         self._voice = np.zeros((BLOCK, CHANNELS), np.float32)
         self._weights = np.zeros(BLOCK, np.float32)
@@ -115,6 +119,7 @@ class Mixer:
 
     def _list_tapes(self) -> None:
         self.tapes = tuple(layer.tape for layer in self._layers)
+        self.ceiling_db = max(tape.ceiling_db for tape in self.tapes)
 
 
 class Envelope:

@@ -248,6 +248,7 @@ class Player:
         self._mixer.mix(sounding)
         self._envelope.shape(sounding, opening=opening)
         rest.fill(0.0)
+        self._master.limiter.ceiling_db = self._mixer.ceiling_db
         self._master.finish(out)
         self._playhead.advance(count, len(rest), top, before)
         self._arrive(top)

@@ -247,6 +247,7 @@ class Renderer:
             samples=piece.synthesis.samples,
             frame_samples=piece.transform.frame_samples,
             slots=round(AHEAD_S / piece.transform.frame_s) + 6,
+            ceiling_db=piece.ceiling_db,
         )
         self._tapes.append(tape)
         return tape

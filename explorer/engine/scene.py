@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import Listening
 from vae.config import TransformConfig
 from vae.latents.basis import LatentBasis
+from vae.sound.limiter import LIMIT_DB
 from vae.synthesis.course import Course, course_of, original, reconstruction
 from vae.synthesis.edits import Edit
 from vae.synthesis.matching import as_loud
@@ -43,6 +44,9 @@ class Piece:
     synthesis: Synthesizer
     basis: LatentBasis
     transform: TransformConfig
+    ceiling_db: float = (
+        LIMIT_DB  # of the limiter, so that the song itself is not touched
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -32,6 +32,7 @@ from vae.codec import Codec
 from vae.errors import AudioError, Cancelled, CheckpointError
 from vae.resources import demo_song, shipped_model
 from vae.sound.layout import SAMPLE_RATE
+from vae.sound.limiter import LIMIT_DB, ceiling_of_peak_db
 from vae.sound.song_file import SongFile, open_song
 from vae.synthesis.axes import AxesMeasurement
 from vae.synthesis.export import export_song
@@ -72,13 +73,13 @@ class Stage:
         self.measurement = None
         if song is None:
             self._renderer.set_others({})
-            piece = _piece(codec, Synthesis(codec))
+            piece = _piece(codec, Synthesis(codec), LIMIT_DB)
             self._renderer.show(piece, position=0, saying=(opened,))
         else:
             latents = codec.encode(
                 song.sound, job.progress(f"Encoding {song.path.name}")
             )
-            piece = _piece(codec, _over(song, codec, latents))
+            piece = _song_piece(song, codec, latents)
             saying = (opened, song_opened(job.request, song, codec, latents))
             self._renderer.set_others({})  # they are the other model's
             self._renderer.show(piece, keep_offset=True, saying=saying)
@@ -101,7 +102,7 @@ class Stage:
         song = _read(path, job)
         encoding = job.progress(f"Encoding {path.name}", READING, 1.0)
         latents = codec.encode(song.sound, encoding)
-        piece = _piece(codec, _over(song, codec, latents))
+        piece = _song_piece(song, codec, latents)
         opened = song_opened(job.request, song, codec, latents)
         job.check()
         self._renderer.set_others({})  # they are as long as the song before
@@ -207,16 +208,19 @@ class Stage:
         self._renderer.set_others(self._others.ready)
 
 
-def _piece(codec: Codec, synthesis: Synthesis) -> Piece:
+def _piece(codec: Codec, synthesis: Synthesis, ceiling_db: float) -> Piece:
     return Piece(
-        synthesis=synthesis, basis=codec.basis, transform=codec.config.transform
+        synthesis=synthesis,
+        basis=codec.basis,
+        transform=codec.config.transform,
+        ceiling_db=ceiling_db,
     )
 
 
-def _over(song: SongFile, codec: Codec, latents: Floats) -> Synthesis:
+def _song_piece(song: SongFile, codec: Codec, latents: Floats) -> Piece:
     synthesis = Synthesis(codec, sound=song.sound, path=latents)
     synthesis.match_noise()
-    return synthesis
+    return _piece(codec, synthesis, ceiling_of_peak_db(song.heard_peak))
 
 
 def _read(path: Path, job: Job) -> SongFile:

@@ -27,6 +27,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.sound.layout import CHANNELS
+from vae.sound.limiter import LIMIT_DB
 
 FADE_SAMPLES = 882  # 20 ms: of one point into the next, and of a song's end
 ATTACK_SAMPLES = 220  # 5 ms: of a song's start
@@ -73,10 +74,20 @@ class Tape:
         Samples of a frame.
     slots : int
         Frames it can hold at once.
+    ceiling_db : float
+        Of the limiter while it sounds.
     """
 
-    def __init__(self, *, samples: int, frame_samples: int, slots: int) -> None:
+    def __init__(
+        self,
+        *,
+        samples: int,
+        frame_samples: int,
+        slots: int,
+        ceiling_db: float = LIMIT_DB,
+    ) -> None:
         self.samples = samples
+        self.ceiling_db = ceiling_db
         self.frame_samples = frame_samples
         self.frames = -(-samples // frame_samples)
         slots = min(slots, self.frames)

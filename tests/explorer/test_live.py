@@ -19,6 +19,7 @@ from explorer.app import Explorer, Wishes
 from explorer.services.engine_client import EngineClient
 from explorer.services.settings import Settings
 from explorer.widgets.theme import DARK, apply_theme
+from tests.explorer.engine.doubles import undisturbed
 from tests.explorer.hand import drag
 from tests.models import tiny_checkpoint
 from tests.sound_server import SAMPLE_RATE, Recording, SoundServer
@@ -63,6 +64,24 @@ def steady_song(folder: Path) -> Path:
     path = folder / "chord.wav"
     soundfile.write(path, np.stack([sound, sound], axis=1), SAMPLE_RATE)
     return path
+
+
+def loud_master(folder: Path) -> Path:
+    """Ten seconds of noise up to −0.1 dB of full scale, no two pairs alike."""
+    peak = 10 ** (-0.1 / 20)
+    sound = np.random.default_rng(4).uniform(-peak, peak, (10 * SAMPLE_RATE, 2))
+    path = folder / "master.wav"
+    soundfile.write(path, sound, SAMPLE_RATE, subtype="FLOAT")
+    return path
+
+
+def longest_match(heard: Floats, song: Floats) -> int:
+    """Samples of the longest stretch of (2, S) that is the song's, bit for bit."""
+    place_of = {pair: place for place, pair in enumerate(map(tuple, song.T))}
+    places = np.array([place_of.get(pair, -2) for pair in map(tuple, heard.T)])
+    breaks = np.flatnonzero((np.diff(places) != 1) | (places[:-1] < 0))
+    edges = np.concatenate([[-1], breaks, [len(places) - 1]])
+    return int(np.diff(edges).max())
 
 
 def levels_db(sound: Floats) -> Floats:
@@ -116,6 +135,33 @@ def test_a_slider_is_heard_at_once_without_a_gap_and_the_picture_follows(
     assert longest_silence(sound) < GAP
     qtbot.waitUntil(lambda: session.picture_current, timeout=PATIENCE_MS)
     assert not np.array_equal(session.picture.pixels, picture)
+
+
+def test_a_loud_master_that_is_not_edited_is_heard_bit_for_bit(
+    explorer: Explorer, sound_server: SoundServer, qtbot: QtBot, tmp_path: Path
+) -> None:
+    session, path = explorer.session, loud_master(tmp_path)
+    taken_db: list[float] = []
+    session.output.levels_changed.connect(
+        lambda: taken_db.append(session.output.reduction_db)
+    )
+    session.songs.add((path,))
+    qtbot.waitUntil(
+        lambda: session.song is not None and session.song.path == path,
+        timeout=PATIENCE_MS,
+    )
+    assert session.output.limiter
+    song = soundfile.read(path, dtype="float32")[0].T
+
+    def heard() -> int:
+        session.transport.seek(0.5)
+        session.transport.play()
+        with sound_server.record() as recording:
+            wait_while_serving(recording, 1.5)
+        return longest_match(recording.sound(), song)
+
+    undisturbed(heard, lambda matching: matching > SAMPLE_RATE // 2)
+    assert min(taken_db, default=0.0) == 0.0
 
 
 def test_a_killed_engine_comes_back_where_it_was(

@@ -11,6 +11,9 @@ where the recursion is a running minimum of m[n] - n · release, however the sou
 cut into blocks. The gain moves only as fast as the sound itself, so that it never
 steps: nothing has to be known in advance, and a control is heard no later for it. All
 of it runs in the audio callback, on arrays made beforehand.
+
+The ceiling of an edited recording is `LIMIT_DB`, or the recording's own peak where that
+is higher: a loud master is heard and written as it is.
 """
 
 import math
@@ -21,17 +24,24 @@ from numpy.typing import NDArray
 from vae.sound.layout import SAMPLE_RATE
 
 LIMIT_DB = -1.0  # of full scale: what it lets through, unless told
+FULL_SCALE_DB = 0.0
 BLOCK = 1_024  # samples worked on at once, at most
 HOLD_SAMPLES = 512  # 12 ms at that rate, half a period of 43 Hz; a power of two
 RELEASE_DB_S = 60.0  # 6 dB in 100 ms
 OPEN_DB = 60.0  # a ceiling that nothing reaches
 MOVE_SAMPLES = 662  # of the ceiling, up or down: 15 ms
 SMALLEST = 1e-9  # taken for silence
-NEARLY_DB = -1e-4  # taken for no reduction
+NEARLY_DB = 1e-4  # a reduction so small is none
 
 Floats = NDArray[np.float32]
 
 _STEPS = np.arange(1, BLOCK + 1, dtype=np.float32)
+
+
+def ceiling_of_peak_db(peak: float, *, at_most_db: float = FULL_SCALE_DB) -> float:
+    """The ceiling for a recording of that peak, which is then never touched, dB."""
+    peak_db = 20 * math.log10(max(peak, SMALLEST)) + NEARLY_DB
+    return min(max(LIMIT_DB, peak_db), at_most_db)
 
 
 class Limiter:
@@ -46,6 +56,8 @@ class Limiter:
 
     Attributes
     ----------
+    ceiling_db : float
+        May be set; it goes there at the same pace, 60 dB in 15 ms.
     enabled : bool
         On at first; the ceiling moves away, or comes down, over 15 ms.
     reduction_db : float
@@ -57,14 +69,13 @@ class Limiter:
     ) -> None:
         self.enabled = True
         self.reduction_db = 0.0
-        self._limit_db = ceiling_db
-        self._limit = 10 ** (ceiling_db / 20)
-        self._move_db = (OPEN_DB - ceiling_db) / MOVE_SAMPLES  # a sample
+        self.ceiling_db = ceiling_db
+        self._move_db = OPEN_DB / MOVE_SAMPLES  # a sample
         self._release_db = RELEASE_DB_S / sample_rate  # a sample
         self._hold = HOLD_SAMPLES
         while self._hold * SAMPLE_RATE < HOLD_SAMPLES * sample_rate:
             self._hold *= 2
-        self._ceiling_db = ceiling_db
+        self._reached_db = ceiling_db
         self._gain_db = 0.0  # at the last sample
         self._allowed = np.zeros(self._hold - 1 + BLOCK, np.float32)  # t, with what was
         self._lowest = np.zeros_like(self._allowed)
@@ -77,12 +88,13 @@ class Limiter:
         count = len(sound)
         if not count:
             return
+        before_db = self._reached_db
         ceiling = self._move_ceiling(count)
         history = self._hold - 1
         allowed = self._allowed[: history + count]
         now = allowed[history:]
         np.maximum(magnitude[:, 0], magnitude[:, 1], out=now)
-        over = float(now.max()) > self._limit
+        over = float(now.max()) > 10 ** (min(before_db, self._reached_db) / 20)
         if over:
             np.maximum(now, SMALLEST, out=now)
             np.log10(now, out=now)
@@ -98,18 +110,16 @@ class Limiter:
 
     def _move_ceiling(self, count: int) -> "Floats | float":
         """Where the ceiling is at each sample: one number while it stands still."""
-        target = self._limit_db if self.enabled else OPEN_DB
-        if self._ceiling_db == target:
+        target, before = self.ceiling_db if self.enabled else OPEN_DB, self._reached_db
+        if before == target:
             return target
         way = self._gain[:count]
-        np.multiply(
-            _STEPS[:count],
-            math.copysign(self._move_db, target - self._limit_db - 1),
-            way,
-        )
-        np.add(way, self._ceiling_db, out=way)
-        np.clip(way, self._limit_db, OPEN_DB, out=way)
-        self._ceiling_db = float(way[-1])
+        step = math.copysign(self._move_db, target - before)
+        np.multiply(_STEPS[:count], step, out=way)
+        np.add(way, before, out=way)
+        np.clip(way, min(before, target), max(before, target), out=way)
+        far = abs(target - before) > count * self._move_db
+        self._reached_db = before + count * step if far else target
         return way
 
     def _reduce(self, sound: Floats, allowed: Floats) -> None:
@@ -125,7 +135,7 @@ class Limiter:
         np.add(gain, spare, out=gain)
         np.minimum(gain, lowest, out=gain)
         last = float(gain[-1])
-        self._gain_db = last if last < NEARLY_DB else 0.0
+        self._gain_db = last if last < -NEARLY_DB else 0.0
         self.reduction_db = min(self.reduction_db, float(gain.min()))
         np.multiply(gain, math.log(10) / 20, out=gain)
         np.exp(gain, out=gain)

@@ -70,6 +70,11 @@ class SongFile:
         return title_of(self.path, self.tags)
 
     @property
+    def heard_peak(self) -> float:
+        """The largest magnitude of `sound`, as it is played."""
+        return float(self.overview.peak.max(initial=0.0))
+
+    @property
     def unchanged(self) -> bool:
         """True where the file still holds what was opened.
 

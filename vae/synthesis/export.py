@@ -9,7 +9,7 @@ Letters: C channels, n samples.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from math import gcd, log10
+from math import gcd, inf
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from vae.files import same_file
 from vae.sound.decoding import RESAMPLING_QUALITY, Decoder
 from vae.sound.formats import SoundFormat, format_of
 from vae.sound.layout import CHANNELS, SAMPLE_RATE
-from vae.sound.limiter import BLOCK, LIMIT_DB, Limiter
+from vae.sound.limiter import BLOCK, FULL_SCALE_DB, Limiter, ceiling_of_peak_db
 from vae.sound.song_file import SongFile
 from vae.sound.writer import sound_writer
 from vae.synthesis.course import Course
@@ -29,8 +29,6 @@ from vae.synthesis.synthesis import Synthesis
 
 BAND_FRAMES = 32  # rendered at once
 WARM_UP_S = 0.25  # of the change, for the resampler's filter
-NEARLY_DB = 1e-4  # over the recording's own peak, so that it is never touched
-SILENT_PEAK = 1e-6
 
 Floats = NDArray[np.float32]
 
@@ -100,7 +98,9 @@ def export_song(
         first = start * song.sample_rate // SAMPLE_RATE
         last = song.samples if whole else stop * song.sample_rate // SAMPLE_RATE
         blocks = _at_own_rate(song, synthesis, course, first, last)
-    limiter = Limiter(_ceiling_db(song, form), song.sample_rate)
+    highest_db = inf if form == "wav_float" else FULL_SCALE_DB
+    ceiling_db = ceiling_of_peak_db(song.peak, at_most_db=highest_db)
+    limiter = Limiter(ceiling_db, song.sample_rate)
     done, channels = 0, song.written_channels
     with sound_writer(
         path,
@@ -228,13 +228,6 @@ def _with_end(bands: Iterator[Floats]) -> Iterator[Floats | None]:
 def _mixed(block: Floats, channels: int) -> Floats:
     """(C, n) of (2, n)."""
     return block.mean(axis=0, keepdims=True) if channels == 1 else block
-
-
-def _ceiling_db(song: SongFile, form: SoundFormat) -> float:
-    """The larger of the limiter's own ceiling and the recording's peak."""
-    peak_db = 20 * log10(max(song.peak, SILENT_PEAK)) + NEARLY_DB
-    ceiling_db = max(LIMIT_DB, peak_db)
-    return ceiling_db if form == "wav_float" else min(0.0, ceiling_db)
 
 
 def _limited(block: Floats, limiter: Limiter) -> Floats:

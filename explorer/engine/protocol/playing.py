@@ -49,7 +49,11 @@ class SetMute:
 
 @dataclass(frozen=True, kw_only=True)
 class SetLimiter:
-    """Hold peaks at LIMIT_DB of full scale; on at first. Off, they are clipped."""
+    """Hold peaks below full scale; on at first. Off, they are clipped.
+
+    They are held at LIMIT_DB, or at the song's own peak where that is higher, so that
+    where nothing is edited the song is heard as it is.
+    """
 
     enabled: bool
 

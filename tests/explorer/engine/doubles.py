@@ -19,6 +19,7 @@ from explorer.engine.status import StatusBoard
 from explorer.engine.tape import Tape
 from vae.config import TransformConfig
 from vae.latents.basis import LatentBasis
+from vae.sound.limiter import LIMIT_DB
 from vae.synthesis.course import Course
 
 SAMPLE_RATE = 44_100
@@ -49,11 +50,21 @@ def staircase(samples: int) -> Floats:
     return np.stack([left, -left])
 
 
-def tape_of(sound: Floats, *, frame_samples: int = FRAME_SAMPLES) -> Tape:
+def tape_of(
+    sound: Floats,
+    *,
+    frame_samples: int = FRAME_SAMPLES,
+    ceiling_db: float = LIMIT_DB,
+) -> Tape:
     """A tape that holds all of (2, S)."""
     samples = sound.shape[1]
     frames = -(-samples // frame_samples)
-    tape = Tape(samples=samples, frame_samples=frame_samples, slots=frames)
+    tape = Tape(
+        samples=samples,
+        frame_samples=frame_samples,
+        slots=frames,
+        ceiling_db=ceiling_db,
+    )
     padded = np.zeros((2, frames * frame_samples), np.float32)
     padded[:, :samples] = sound
     for frame in range(frames):

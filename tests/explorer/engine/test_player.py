@@ -332,6 +332,27 @@ def test_the_limiter_holds_a_rise_softly_and_lets_go_of_it(block: int) -> None:
 
 
 @BLOCKS
+def test_a_loud_song_is_heard_as_it_is_and_the_next_one_under_its_own_ceiling(
+    block: int,
+) -> None:
+    master, edit = tone(SAMPLES, level=0.99), tone(SAMPLES, level=1.5)
+    with player() as (one, board):
+        one.hand_over(handover(tape_of(master, ceiling_db=0.0)))
+        one.play()
+        heard = [listen(one, 9_000, block=block)]
+        assert status(board, "reduction_db") == 0.0
+        one.hand_over(handover(tape_of(edit, ceiling_db=0.0), stamp=2))
+        heard.append(listen(one, 9_000, block=block))
+        assert status(board, "reduction_db") == pytest.approx(-3.52, abs=0.01)
+        one.hand_over(handover(tape_of(edit), stamp=3))
+        heard.append(listen(one, 18_000, block=block))
+    assert np.array_equal(heard[0][:, RAMP_SAMPLES:], master[:, RAMP_SAMPLES:9_000])
+    peaks = [np.abs(part[:, 3_000:]).max() for part in heard[1:]]
+    assert peaks == pytest.approx([1.0, 10 ** (LIMIT_DB / 20)], abs=1e-4)
+    assert np.abs(np.diff(np.concatenate(heard, axis=1)[:, RAMP_SAMPLES:])).max() < 0.07
+
+
+@BLOCKS
 def test_the_limiter_comes_and_goes_without_a_step(block: int) -> None:
     with player() as (one, _):
         one.hand_over(handover(tape_of(tone(SAMPLES, level=1.2))))

@@ -1,11 +1,18 @@
 import itertools
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.explorer.engine.doubles import Floats, tone
-from vae.sound.limiter import BLOCK, HOLD_SAMPLES, LIMIT_DB, Limiter
+from vae.sound.limiter import (
+    BLOCK,
+    HOLD_SAMPLES,
+    LIMIT_DB,
+    Limiter,
+    ceiling_of_peak_db,
+)
 
 CEILING = 10 ** (LIMIT_DB / 20)
 SAMPLES = 6_000
@@ -53,3 +60,43 @@ def test_both_sides_are_lowered_alike_and_a_steady_tone_keeps_its_shape() -> Non
     out, _ = limited(sound, [])
     settled = slice(HOLD_SAMPLES, None)
     assert np.allclose(out[settled], sound[settled] * CEILING / 2, atol=2e-3)
+
+
+@pytest.mark.parametrize("peak", [0.3, 0.95, 0.9999, 1.0])
+def test_a_recording_is_not_touched_under_its_own_ceiling(peak: float) -> None:
+    sound = np.ascontiguousarray(tone(SAMPLES, level=1.0).T)
+    sound *= np.float32(peak) / np.abs(sound).max()
+    limiter = Limiter(ceiling_of_peak_db(float(np.abs(sound).max())))
+    out = sound.copy()
+    for start in range(0, len(out), BLOCK):
+        part = out[start : start + BLOCK]
+        limiter.limit(part, np.abs(part))
+    assert np.array_equal(out, sound)
+    assert limiter.reduction_db == 0.0
+
+
+@pytest.mark.parametrize(
+    ("peak", "ceiling_db"), [(0.0, LIMIT_DB), (0.5, LIMIT_DB), (1.0, 0.0), (1.8, 0.0)]
+)
+def test_a_ceiling_is_never_below_the_usual_one_nor_above_full_scale(
+    peak: float, ceiling_db: float
+) -> None:
+    assert ceiling_of_peak_db(peak) == ceiling_db
+
+
+@pytest.mark.parametrize("ceilings_db", [(-0.1003, -1.0), (-1.0, -0.1003)])
+@pytest.mark.parametrize("block", [1, 7, 220, BLOCK])
+def test_another_ceiling_is_soon_reached_without_a_step(
+    ceilings_db: tuple[float, float], block: int
+) -> None:
+    sound = np.ascontiguousarray(tone(2 * SAMPLES, level=2.0).T)
+    limiter = Limiter(ceilings_db[0])
+    for start in range(0, len(sound), block):
+        if start >= SAMPLES:
+            limiter.ceiling_db = ceilings_db[1]
+        part = sound[start : start + block]
+        limiter.limit(part, np.abs(part))
+    before, after = sound[SAMPLES - 2_000 : SAMPLES], sound[-2_000:]
+    for part, ceiling_db in zip((before, after), ceilings_db, strict=True):
+        assert np.abs(part).max() == pytest.approx(10 ** (ceiling_db / 20), rel=1e-3)
+    assert np.abs(np.diff(sound[HOLD_SAMPLES:], axis=0)).max() < 0.04
