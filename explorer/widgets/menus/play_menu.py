@@ -124,8 +124,8 @@ PLAY = Menu(
         ActionSpec(
             name="limiter",
             text="L&imiter",
-            tip="Hold peaks at −1 dB of full scale, or at the song’s own peak where that "
-            "is higher, so that no edit clips and the song itself is not touched",
+            tip="Hold peaks at −1 dB of full scale, or at the song’s own peak where "
+            "that is higher, so that no edit clips and the song itself is not touched",
             keys=("Ctrl+L",),
             icon="limiter",
             do=lambda session: session.output.set_limiter(not session.output.limiter),
