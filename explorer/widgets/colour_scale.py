@@ -23,6 +23,7 @@ from explorer.widgets.colours import (
     is_dark,
     level_of,
 )
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.pixels import NO_CHANGE
 
 BAR_WIDTH = 8
@@ -51,6 +52,8 @@ class ColourScale(QWidget):
         super().__init__(parent)
         self._session = session
         self._held: str | None = None  # "floor" or "top", while it is dragged
+        self._before_db = 0.0  # where the mark was that is dragged
+        self._escape = DragEscape(self._give_up, self)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName("Colour scale in decibels")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -89,6 +92,8 @@ class ColourScale(QWidget):
             db = self._db_at(event.position().y())
             low, high = self.marks_db
             self._held = "floor" if abs(db - low) < abs(db - high) else "top"
+            self._before_db = low if self._held == "floor" else high
+            self._escape.watch()
             self._move_to(db)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -102,6 +107,7 @@ class ColourScale(QWidget):
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
         self._held = None
+        self._escape.rest()
 
     def mouseDoubleClickEvent(self, _: QMouseEvent) -> None:
         self._held = None
@@ -116,6 +122,12 @@ class ColourScale(QWidget):
         self._held = "floor" if lower else "top"
         self._move_to(self.marks_db[0 if lower else 1] + steps * KEY_STEP_DB)
         self._held = None
+
+    def _give_up(self) -> None:
+        if self._held is not None:
+            self._move_to(self._before_db)
+        self._held = None
+        self.update()
 
     def _move_to(self, db: float) -> None:
         view = self._session.view

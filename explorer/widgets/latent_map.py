@@ -16,7 +16,11 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.gesture import Gesture
+from explorer.widgets.map_plane import MapPlane
+from explorer.widgets.slider_drag import FINE_DRAG
 
 DOT, CURSOR = 3.0, 6.0  # radii, pixels
 SMALLEST_REACH, ROOM = 2.0, 1.1  # σ that are seen, and how much more than needed
@@ -29,10 +33,15 @@ KEYS = (
     ("Shift + arrow keys", f"Move it by {FINE} σ"),
     ("Home", "Put both axes back to the song's own values"),
     ("Enter, double-click on a dot", "Go to the song nearest on the map"),
-    ("Drag", "Move the point on both axes"),
+    ("Drag", "Move the point on both axes; with Shift ten times finer"),
+    ("Double-click beside the dots", "Put both axes back to the song's own values"),
+    ("Escape", "While you drag: give it up, and go back to where it began"),
 )
 MAP = -2  # no axis: the gesture's name for it
-TIP = "Drag to move both axes; double-click a dot to go to that song"
+TIP = (
+    "Drag to move both axes, with Shift ten times finer. Double-click a dot to go to "
+    "that song, elsewhere to put both axes back"
+)
 _DIRECTIONS = {
     Qt.Key.Key_Left: (-1, 0),
     Qt.Key.Key_Right: (1, 0),
@@ -61,10 +70,13 @@ class LatentMap(QWidget):
         self._gesture = Gesture(session, self)
         self.axes = (0, 1)
         self._held_reach = int(RANGE_SIGMA)
+        self._held: QPointF | None = None  # the pointer, while it drags
+        self._moved = False
+        self._escape = DragEscape(self._give_up, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(120, 120)
         self.setAccessibleName("Map of the songs")
-        self.setToolTip(TIP)
+        self.setToolTip(bubble(TIP))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         for signal in (
@@ -85,40 +97,56 @@ class LatentMap(QWidget):
 
     def place_of(self, values: NDArray[np.float32]) -> QPointF:
         """Where a point of latent space lies on the map: (L,) in σ."""
-        plane, reach = self._plane, self._reach
-        across, upward = (
-            min(max(float(values[axis]), -reach), reach) for axis in self.axes
-        )
-        x = plane.center().x() + across / reach * plane.width() / 2
-        y = plane.center().y() - upward / reach * plane.height() / 2
-        return QPointF(x, y)
+        return self._plane.place_of(values)
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_plane(painter)
+        self._plane.draw(painter, self.palette())
         if self._usable:
             self._paint_points(painter)
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(self.palette().color(Role.Highlight), 1.5))
-            painter.drawRect(self._plane)
+            painter.drawRect(self._plane.area)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._usable:
             self._gesture.begin(MAP)
-            self._move_to(event.position())
+            self._held, self._moved = event.position(), False
+            self._escape.watch()
+            if not _fine(event):
+                self._move_to(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if event.buttons() & Qt.MouseButton.LeftButton and self._usable:
+        if self._held is None or not self._usable:
+            return
+        before, self._held, self._moved = self._held, event.position(), True
+        if _fine(event):
+            way = event.position() - before
+            here = self.place_of(self._session.values)
+            self._move_to(here + QPointF(way.x() * FINE_DRAG, way.y() * FINE_DRAG))
+        else:
             self._move_to(event.position())
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
-        self._gesture.end()
+        self._held = None
+        self._escape.rest()
+        if self._moved:
+            self._gesture.end()
+        else:
+            self._gesture.end_later()  # a second click may follow
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        self._go_to(self.song_at(event.position()))
+        if event.button() != Qt.MouseButton.LeftButton or not self._usable:
+            return
+        song = self.song_at(event.position())
+        self._gesture.begin(MAP)
+        if song is None:
+            self._put_back()
+        elif self._session.ready:
+            self._session.tools.go_to_song(song)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
@@ -131,12 +159,14 @@ class LatentMap(QWidget):
             return
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         across, upward = _DIRECTIONS.get(key, (0, 0))
-        home, step = key == Qt.Key.Key_Home, FINE if fine else STEP
-        places = self._session.path_mean if home else self._session.values
-        x, y = (float(places[axis]) for axis in self.axes)
+        step = FINE if fine else STEP
+        x, y = (float(self._session.values[axis]) for axis in self.axes)
         self._gesture.begin(MAP)
-        place = (x + across * step, y + upward * step)
-        self._session.tools.move_pair(self.axes, place)
+        if key == Qt.Key.Key_Home:
+            self._put_back()
+        else:
+            place = (x + across * step, y + upward * step)
+            self._session.tools.move_pair(self.axes, place)
         self._gesture.end_later()
 
     def event(self, event: QEvent) -> bool:
@@ -171,8 +201,9 @@ class LatentMap(QWidget):
             self._session.tools.go_to_song(number)
 
     @property
-    def _plane(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+    def _plane(self) -> MapPlane:
+        area = QRectF(self.rect()).adjusted(MARGIN, MARGIN, -MARGIN, -MARGIN)
+        return MapPlane(area, self.axes, self._reach)
 
     @property
     def _reach(self) -> int:
@@ -195,33 +226,25 @@ class LatentMap(QWidget):
     def _usable(self) -> bool:
         return max(self.axes) < self._session.point.latent_size and min(self.axes) >= 0
 
+    def _put_back(self) -> None:
+        across, upward = (float(self._session.path_mean[axis]) for axis in self.axes)
+        self._session.tools.move_pair(self.axes, (across, upward))
+
+    def _give_up(self) -> None:
+        self._held = None
+        self._gesture.cancel()
+
     def _show(self) -> None:
         self.update()
 
     def _tip(self, event: QHelpEvent) -> str:
         number, model = self.song_at(QPointF(event.pos())), self._session.model
         if number is None or model is None:
-            return TIP
+            return self.toolTip()
         return model.songs.titles[number]
 
     def _move_to(self, position: QPointF) -> None:
-        plane, reach = self._plane, self._reach
-        across = (position.x() - plane.center().x()) / plane.width() * 2 * reach
-        upward = (plane.center().y() - position.y()) / plane.height() * 2 * reach
-        self._session.tools.move_pair(self.axes, (across, upward))
-
-    def _paint_plane(self, painter: QPainter) -> None:
-        palette, plane, reach = self.palette(), self._plane, self._reach
-        painter.fillRect(plane, palette.color(Role.Base))
-        for sigma in range(-reach, reach + 1):
-            share = (sigma + reach) / (2 * reach)
-            painter.setPen(palette.color(Role.Dark if sigma == 0 else Role.Midlight))
-            x, y = plane.left() + share * plane.width(), share * plane.height()
-            painter.drawLine(QPointF(x, plane.top()), QPointF(x, plane.bottom()))
-            across = plane.top() + y
-            painter.drawLine(
-                QPointF(plane.left(), across), QPointF(plane.right(), across)
-            )
+        self._session.tools.move_pair(self.axes, self._plane.sigma_at(position))
 
     def _paint_points(self, painter: QPainter) -> None:
         session, palette = self._session, self.palette()
@@ -238,3 +261,7 @@ class LatentMap(QWidget):
         painter.drawLine(self.place_of(session.path_mean), place)
         painter.setBrush(palette.color(Role.Highlight))
         painter.drawEllipse(place, CURSOR, CURSOR)
+
+
+def _fine(event: QMouseEvent) -> bool:
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -9,6 +9,7 @@ class LoopDrag:
     def __init__(self, session: Session) -> None:
         self._session = session
         self._anchor_s: float | None = None  # the end that stays
+        self._before: tuple[bool, tuple[float, float] | None] = (False, None)
 
     @property
     def going(self) -> bool:
@@ -22,6 +23,8 @@ class LoopDrag:
     def begin(self, time_s: float, reach_s: float) -> None:
         """Take the edge that is within reach, or begin another region here."""
         far = self._far_edge(time_s, reach_s)
+        session = self._session
+        self._before = (session.playback.loop, session.transport.region_s)
         self._anchor_s = time_s if far is None else far
 
     def move(self, time_s: float) -> None:
@@ -32,6 +35,18 @@ class LoopDrag:
     def end(self) -> None:
         """Let go."""
         self._anchor_s = None
+
+    def give_up(self) -> None:
+        """Let go, and have the region back that was there before."""
+        if self._anchor_s is None:
+            return
+        self._anchor_s = None
+        transport, (loop, region_s) = self._session.transport, self._before
+        if region_s is None:
+            transport.clear_loop_region()
+        else:
+            transport.set_loop_region(*region_s)
+        transport.set_loop(loop)
 
     def _far_edge(self, time_s: float, reach_s: float) -> float | None:
         """The edge opposite to the one within reach."""

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.bubble import bubble
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.picture_plot import PicturePlot
 
@@ -30,6 +31,7 @@ class LoopStrip(QWidget):
         self._session = session
         self._plot = plot
         self._drag = LoopDrag(session)
+        self._escape = DragEscape(self._drag.give_up, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         self.setToolTip(bubble(TIP))
@@ -46,6 +48,7 @@ class LoopStrip(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._escape.watch()
             self._drag.begin(self._time_at(event), self._reach_s)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -56,6 +59,7 @@ class LoopStrip(QWidget):
         self.setCursor(shape)
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        self._escape.rest()
         self._drag.end()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QNativeGestureEvent, QWheelEvent
 
 from explorer.session.session import Session
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.loop_drag import LoopDrag
 from explorer.widgets.loop_strip import EDGE_REACH
 from explorer.widgets.picture_plot import PicturePlot
@@ -20,7 +21,10 @@ GESTURES = (
         "Shift + drag, or drag above it",
         "Loop a stretch of the song; edges can be moved",
     ),
-    ("Escape, double-click above it", "Loop that stretch no more"),
+    (
+        "Escape, double-click above it",
+        "Loop that stretch no more; while you drag: give the drag up",
+    ),
     ("Ctrl + wheel, pinch", "Zoom in time, at the pointer"),
     ("Shift + wheel", "Zoom in frequency, at the pointer"),
     ("Wheel, middle button + drag", "Move about in what is zoomed"),
@@ -50,6 +54,7 @@ class PictureHand(QObject):
         self._plot = plot
         self._point_at = point_at
         self._loop = LoopDrag(session)
+        self._escape = DragEscape(self._loop.give_up, self)
         self._panned_from: QPointF | None = None
         plot.viewport().installEventFilter(self)
 
@@ -76,6 +81,7 @@ class PictureHand(QObject):
             case QEvent.Type.MouseMove:
                 self._move(event)
             case QEvent.Type.MouseButtonRelease:
+                self._escape.rest()
                 self._loop.end()
                 self._panned_from = None
             case QEvent.Type.MouseButtonDblClick if event.button() == Button.LeftButton:
@@ -91,6 +97,7 @@ class PictureHand(QObject):
         elif event.button() == Button.LeftButton:
             shifted = bool(event.modifiers() & Key.ShiftModifier)
             if shifted or self._loop.on_edge(time_s, self._reach_s):
+                self._escape.watch()
                 self._loop.begin(time_s, self._reach_s)
             else:
                 self._session.transport.seek(time_s)

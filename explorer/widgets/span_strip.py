@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QSizePolicy, QWidget
 from explorer.engine.protocol import SpanEdit
 from explorer.session.session import Session
 from explorer.widgets.bubble import bubble
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.picture_plot import PicturePlot
 from explorer.widgets.span_drag import SpanDrag
@@ -26,8 +27,8 @@ FADES_S = (0.0, 0.05, 0.25, 1.0, 4.0)
 STEP_S = 0.1
 TIP = (
     "Stretches with an edit of their own. Click one and the sliders move it alone; "
-    "drag its ends, or with Shift its fades; double-click beside them for the whole "
-    "song"
+    "drag its ends, or with Shift its fades; Escape gives a drag up; double-click "
+    "beside them for the whole song"
 )
 
 Role = QPalette.ColorRole
@@ -45,6 +46,7 @@ class SpanStrip(QWidget):
         self._plot = plot
         self._gesture = Gesture(session, self)
         self._drag = SpanDrag(session)
+        self._escape = DragEscape(self._give_up, self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -66,6 +68,7 @@ class SpanStrip(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             fading = bool(event.modifiers() & Modifier.ShiftModifier)
+            self._escape.watch()
             self._drag.begin(self._sample_at(event), self._reach, fading=fading)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -78,6 +81,7 @@ class SpanStrip(QWidget):
         self.setCursor(shape)
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        self._escape.rest()
         self._drag.end()
         self._gesture.end()
 
@@ -184,6 +188,10 @@ class SpanStrip(QWidget):
 
     def _repaint(self) -> None:
         self.update()
+
+    def _give_up(self) -> None:
+        self._drag.end()
+        self._gesture.cancel()
 
     def _loop(self, span: SpanEdit) -> None:
         self._session.transport.set_loop_region(

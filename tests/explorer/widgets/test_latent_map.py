@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from explorer.session.session import Session
 from explorer.widgets.latent_map import LatentMap
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.map_panel import MapPanel
-from tests.explorer.hand import LEFT, PLAIN, move
+from tests.explorer.hand import LEFT, PLAIN, SHIFT, move
 
 Key = Qt.Key
 STEPS, FINER = np.array([0.2, 0.1]), np.array([0.19, 0.1])
@@ -85,3 +85,47 @@ def test_all_songs_are_on_it_however_far_they_lie(
         assert songs_map.rect().contains(place.toPoint())
     session.move_axis(0, 5.0)
     assert songs_map.rect().contains(songs_map.place_of(session.values).toPoint())
+
+
+def test_shift_drags_ten_times_finer_from_afar(
+    songs_map: LatentMap, session: Session
+) -> None:
+    cursor, before = songs_map.place_of(session.values), session.values[:2].copy()
+    start = cursor.toPoint() + QPoint(25, 10)
+    QTest.mousePress(songs_map, LEFT, SHIFT, start)
+    assert not session.point.moved
+    move(songs_map, start + QPoint(40, 0), keys=SHIFT)
+    finely = songs_map.place_of(session.values) - cursor
+    QTest.mouseRelease(songs_map, LEFT, SHIFT, start + QPoint(40, 0))
+    assert (finely.x(), finely.y()) == pytest.approx((4.0, 0.0), abs=0.05)
+    assert session.values[0] > before[0]
+
+
+def test_escape_gives_up_a_drag_and_what_follows_moves_nothing(
+    songs_map: LatentMap, session: Session, window: MainWindow
+) -> None:
+    session.move_axis(5, 1.0)
+    steps = session.history.steps
+    QTest.mousePress(songs_map, LEFT, PLAIN, QPoint(40, 40))
+    move(songs_map, QPoint(60, 50))
+    QTest.keyClick(window, Key.Key_Escape)
+    assert np.flatnonzero(session.point.offset).tolist() == [5]
+    move(songs_map, QPoint(90, 90))
+    QTest.mouseRelease(songs_map, LEFT, PLAIN, QPoint(90, 90))
+    assert np.flatnonzero(session.point.offset).tolist() == [5]
+    assert session.history.steps == steps
+
+
+def test_a_double_click_beside_the_dots_puts_both_axes_back(
+    songs_map: LatentMap, session: Session
+) -> None:
+    session.move_axis(0, 2.0)
+    session.move_axis(7, 2.0)
+    beside = QPoint(8, 8)
+    assert songs_map.song_at(QPointF(beside)) is None
+    QTest.mousePress(songs_map, LEFT, PLAIN, beside)
+    QTest.mouseRelease(songs_map, LEFT, PLAIN, beside)
+    QTest.mouseDClick(songs_map, LEFT, PLAIN, beside)
+    assert np.flatnonzero(session.point.offset).tolist() == [7]
+    session.undo()
+    assert np.flatnonzero(session.point.offset).tolist() == [0, 7]

@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from explorer.engine import protocol
 from explorer.session.session import Session
+from explorer.widgets.gain_slider import GainSlider
 from explorer.widgets.key_sheet import key_table
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.menus.table import MENUS
 from explorer.widgets.slider_bank import LARGEST_ROW_HEIGHT
-from explorer.widgets.transport_bar import GainSlider
 from tests.explorer.fake_engine import FakeEngine
 
 COPY = Qt.DropAction.CopyAction

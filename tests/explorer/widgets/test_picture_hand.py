@@ -8,7 +8,7 @@ from explorer.session.session import Session
 from explorer.widgets.image_view import ImageView
 from explorer.widgets.main_window import MainWindow
 from tests.explorer.fake_engine import SAMPLE_RATE, FakeEngine
-from tests.explorer.hand import CONTROL, LEFT, SHIFT, move, turn_wheel
+from tests.explorer.hand import CONTROL, LEFT, PLAIN, SHIFT, move, turn_wheel
 
 
 def at(view: ImageView, position_s: float, share: float = 0.5) -> QPoint:
@@ -169,3 +169,37 @@ def test_what_is_under_the_pointer_is_told(
     assert (time[:4], hz, note, level) == ("0:50", "452 Hz", "A4", "0.0 dB")
     QApplication.sendEvent(view.viewport, QEvent(QEvent.Type.Leave))
     assert not view.readout.isVisible()
+
+
+def test_escape_during_a_drag_brings_the_former_loop_back(
+    window: MainWindow, session: Session
+) -> None:
+    view = window.explore.image_view
+    QApplication.processEvents()
+    session.transport.set_loop_region(20.0, 60.0)
+    session.transport.set_loop(False)
+    for widget, keys in ((view.viewport, SHIFT), (view.loop_strip, PLAIN)):
+        QTest.mousePress(widget, LEFT, keys, at(view, 80.0))
+        move(widget, at(view, 100.0), keys=keys)
+        assert region_s(session) == pytest.approx((80.0, 100.0), abs=0.5)
+        QTest.keyClick(window, Qt.Key.Key_Escape)
+        assert region_s(session) == (20.0, 60.0)
+        assert not session.playback.loop
+        move(widget, at(view, 110.0), keys=keys)
+        QTest.mouseRelease(widget, LEFT, keys, at(view, 110.0))
+        assert region_s(session) == (20.0, 60.0)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert session.playback.region is None
+
+
+def test_a_first_loop_that_is_given_up_leaves_none(
+    window: MainWindow, session: Session
+) -> None:
+    view = window.explore.image_view
+    QApplication.processEvents()
+    QTest.mousePress(view.viewport, LEFT, SHIFT, at(view, 80.0))
+    move(view.viewport, at(view, 100.0), keys=SHIFT)
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    QTest.mouseRelease(view.viewport, LEFT, SHIFT, at(view, 100.0))
+    assert session.playback.region is None
+    assert not session.playback.loop

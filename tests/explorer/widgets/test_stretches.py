@@ -211,3 +211,19 @@ def test_the_strip_shows_what_the_session_has(
     x = round(strip.x_of(8 * SAMPLE_RATE))
     assert before.pixelColor(x, 8) != after.pixelColor(x, 8)
     assert np.isclose(strip.x_of(0), strip._plot.x_of(0.0))
+
+
+def test_escape_gives_up_the_drag_of_a_stretch(
+    strip: SpanStrip, session: Session, window: MainWindow
+) -> None:
+    steps, y = session.history.steps, strip.height() // 2
+    start, stop = round(strip.x_of(64 * SAMPLE_RATE)), round(strip.x_of(0))
+    QTest.mousePress(strip, LEFT, PLAIN, QPoint(start, y))
+    move(strip, QPoint((start + stop) // 2 + 100, y))
+    assert ends(session)[1] != 64.0
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert ends(session) == [32.0, 64.0]
+    move(strip, QPoint(start + 50, y))
+    QTest.mouseRelease(strip, LEFT, PLAIN, QPoint(start + 50, y))
+    assert ends(session) == [32.0, 64.0]
+    assert session.history.steps == steps
