@@ -69,9 +69,9 @@ class ExplorePage(QWidget):
         super().showEvent(event)
         if not self._shared:
             self._shared = True
-            self._share_room()
+            self.share_room()
 
-    def _share_room(self) -> None:
+    def share_room(self) -> None:
         """Rows that suit the window's height; the picture has what is left."""
         bank = self.slider_bank
         bars = self._pane.sizeHint().height() - bank.sizeHint().height()

@@ -1,12 +1,15 @@
 """Every key and what it does, made from the actions themselves."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QLineEdit,
     QTextBrowser,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,50 +34,101 @@ FIRST = (
 )
 
 
+NOTHING = "<p>No key does that, and nothing is done by a key of that name.</p>"
+
+Row = tuple[str, str, str]  # keys, what they do, and what the menu calls it
+
+
 class KeySheet(QDialog):
-    """The keyboard reference."""
+    """The keyboard reference, and a line that finds in it.
+
+    Attributes
+    ----------
+    filter : QLineEdit
+        Keys, or a part of what they do; all words of it have to be there.
+    text : QTextBrowser
+    """
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard and mouse")
         self.resize(*SIZE)
-        text = QTextBrowser()
-        text.setHtml(key_table(actions))
-        text.setAccessibleName("Keyboard reference")
-        text.setToolTip("Every key and what it does")
+        self._actions = actions
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText("Find a key, or what it does")
+        self.filter.setAccessibleName("Find a key")
+        self.filter.setToolTip("A key, or a part of what it does")
+        self.filter.setClearButtonEnabled(True)
+        for clear in self.filter.findChildren(QToolButton):
+            clear.setAccessibleName("Find nothing in particular")
+            clear.setToolTip("Show every key again")
+        self.filter.textChanged.connect(self._show)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName("Keyboard reference")
+        self.text.setToolTip("Every key and what it does")
         close = QDialogButtonBox.StandardButton.Close
         buttons = QDialogButtonBox(close)
         buttons.button(close).setToolTip("Close this window")
+        buttons.button(close).setAutoDefault(False)  # Enter belongs to the line
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
-        layout.addWidget(text)
+        layout.addWidget(self.filter)
+        layout.addWidget(self.text)
         layout.addWidget(buttons)
+        self._show("")
+
+    def _show(self, wanted: str) -> None:
+        self.text.setHtml(key_table(self._actions, wanted))
 
 
-def key_table(actions: Actions) -> str:
-    """The reference as HTML: what has keys of its own first, then each menu."""
+def key_table(actions: Actions, wanted: str = "") -> str:
+    """The reference as HTML: what has keys of its own first, then each menu.
+
+    Only what holds all words of `wanted` in its keys, its words or its heading.
+    """
+    found = [
+        (title, [row for row in rows if _holds(wanted, title, *row)])
+        for title, rows in _sections(actions)
+    ]
+    return "".join(_section(title, rows) for title, rows in found if rows) or NOTHING
+
+
+def _sections(actions: Actions) -> list[tuple[str, list[Row]]]:
     sections = [
-        ("To begin with", list(FIRST)),
-        ("On the sliders", list(KEYS)),
-        ("On the picture", [*GESTURES, *PICTURE_KEYS]),
-        ("On the map", list(MAP_KEYS)),
-        ("On the strip of steps", list(STRIP_KEYS)),
+        ("To begin with", _rows(FIRST)),
+        ("On the sliders", _rows(KEYS)),
+        ("On the picture", _rows((*GESTURES, *PICTURE_KEYS))),
+        ("On the map", _rows(MAP_KEYS)),
+        ("On the strip of steps", _rows(STRIP_KEYS)),
     ]
     native = QKeySequence.SequenceFormat.NativeText
     for menu in MENUS:
         rows = [
-            (", ".join(keys.toString(native) for keys in action.shortcuts()), spec.tip)
+            (
+                ", ".join(keys.toString(native) for keys in action.shortcuts()),
+                spec.tip,
+                spec.text.replace("&", ""),
+            )
             for spec, action in actions.of_menu(menu)
-            if action.shortcuts()
         ]
         sections.append((f"{menu.title} menu", rows))
-    return "".join(_section(title, rows) for title, rows in sections)
+    return sections
 
 
-def _section(title: str, rows: list[tuple[str, str]]) -> str:
+def _rows(keys: Sequence[tuple[str, str]]) -> list[Row]:
+    return [(one, words, "") for one, words in keys]
+
+
+def _holds(wanted: str, *texts: str) -> bool:
+    """True where each word is somewhere in the texts; keys without their spaces."""
+    text = " ".join((*texts, *(one.replace(" ", "") for one in texts))).casefold()
+    return all(word in text for word in wanted.casefold().split())
+
+
+def _section(title: str, rows: list[Row]) -> str:
     body = "".join(
         f"<tr><td style='padding:2px 24px 2px 0' width='200'><b>{escape(keys)}</b></td>"
         f"<td style='padding:2px 0'>{escape(words)}</td></tr>"
-        for keys, words in rows
+        for keys, words, _ in rows
     )
     return f"<h3>{escape(title)}</h3><table width='100%'>{body}</table>"

@@ -111,6 +111,7 @@ class MainWindow(QMainWindow):
         self._add_pages()
         self._fill_menus()
         self.panels = Panels(session, self.actions_, self)
+        self._usual_docks = self.saveState()
         self.pages.turning.connect(self._put_panels_away)
         self.pages.currentChanged.connect(self._bring_panels_back)
         self.setAcceptDrops(True)
@@ -188,6 +189,7 @@ class MainWindow(QMainWindow):
         return {
             "quit": self.close,
             "full_screen": self._toggle_full_screen,
+            "usual_layout": self._lay_out_as_usual,
             "blind_test": lambda: answered(BlindDialog(self._session, self)),
             "devices": lambda: answered(DeviceDialog(self._session, self)),
             "theme_dark": lambda: self.set_theme("dark"),
@@ -257,6 +259,14 @@ class MainWindow(QMainWindow):
         first, *rest = (*parts, NAME)
         self.setWindowTitle(" – ".join((f"{first}[*]", *rest)))
         self.setWindowModified(project.dirty)
+
+    def _lay_out_as_usual(self) -> None:
+        self.pages.show_page(self.explore)
+        for dock in self.panels.docks.values():
+            dock.setFloating(False)  # what was closed is not seen to otherwise
+        self.restoreState(self._usual_docks)
+        self.panels.show_songs()
+        self.explore.share_room()
 
     def _toggle_full_screen(self) -> None:
         if self.isFullScreen():

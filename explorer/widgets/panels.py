@@ -71,13 +71,18 @@ class Panels:
         self._resting: tuple[QDockWidget, ...] = ()
         self._many = False  # songs, so that it helps to see them
         self._session = session
-        session.songs.changed.connect(self._show_songs)
+        session.songs.changed.connect(self._look_at_songs)
 
-    def _show_songs(self) -> None:
-        """Show the list when there is more than one song for the first time."""
-        if not self._many and len(self._session.songs.entries) > 1:
+    def show_songs(self) -> None:
+        """Show the list where there is more than one song."""
+        if len(self._session.songs.entries) > 1:
             self._many = True
             self.docks["songs"].show()
+
+    def _look_at_songs(self) -> None:
+        """Show the list when there is more than one song for the first time."""
+        if not self._many:
+            self.show_songs()
 
     def rest(self, resting: bool) -> None:
         """Put away those that are open, for a page they have no part in; or not."""

@@ -32,6 +32,7 @@ FILE = Menu(
             name="remove_song",
             text="Remove son&g",
             tip="Take the open song out of the list, and with it what was done to it",
+            keys=("Ctrl+W",),
             do=lambda session: session.songs.remove_current(),
             able=lambda session: len(session.songs.entries) > 1,
         ),

@@ -15,6 +15,7 @@ HELP = Menu(
             name="about",
             text="&About",
             tip="What this program is",
+            keys=("Ctrl+F1",),
         ),
     ),
 )

@@ -19,6 +19,7 @@ def _channels(channels: ChannelView, text: str, words: str) -> ActionSpec:
         name=f"channels_{channels}",
         text=text,
         tip=f"Draw {words}; the sound stays as it is",
+        keys=(f"Alt+{1 + [one[0] for one in CHANNELS].index(channels)}",),
         separated=channels == CHANNELS[0][0],
         do=lambda session: session.view.set_channels(channels),
         checked=lambda session: session.view.channels == channels,

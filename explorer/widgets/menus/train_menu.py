@@ -42,6 +42,7 @@ TRAIN = Menu(
             name="train_add",
             text="&Add a folder of songs…",
             tip="Choose a folder of songs to train on; folders can be dropped, too",
+            keys=("Ctrl+Shift+F",),
             separated=True,
         ),
         ActionSpec(
@@ -57,6 +58,7 @@ TRAIN = Menu(
             name="train_pause",
             text="&Pause training",
             tip="Let the run rest, and give its processor time back",
+            keys=("Ctrl+Shift+P",),
             icon="pause",
             separated=True,
             do=lambda session: session.training.go_on_or_rest(),
@@ -75,6 +77,7 @@ TRAIN = Menu(
             name="train_stop",
             text="Stop and &keep the best",
             tip="End the run after the step it is at, and keep its best model",
+            keys=("Ctrl+Shift+K",),
             icon="stop",
             do=lambda session: session.training.stop(),
             able=_live,
@@ -94,6 +97,7 @@ TRAIN = Menu(
             name="train_follow",
             text="Take up &better weights as they come",
             tip="Each time the run that is heard gets better, hear the better model",
+            keys=("Ctrl+Shift+W",),
             do=lambda session: session.training.set_following(
                 not session.training.following
             ),
@@ -111,6 +115,7 @@ TRAIN = Menu(
             name="train_folder",
             text="Show the &folder of the run",
             tip="See the files of the run: models, log and pictures",
+            keys=("Ctrl+Shift+J",),
             separated=True,
             able=_shown,
         ),
@@ -118,12 +123,14 @@ TRAIN = Menu(
             name="train_remove",
             text="Move the run to the t&rash…",
             tip="Be rid of a run that is not under way, with its model",
+            keys=("Ctrl+Shift+Del",),
             able=lambda session: _shown(session) and not _live(session),
         ),
         ActionSpec(
             name="train_runs_folder",
             text="Keep r&uns in…",
             tip="Choose the folder in which runs are looked for, and new ones made",
+            keys=("Ctrl+Shift+U",),
         ),
     ),
     signals=lambda session: (

@@ -43,6 +43,12 @@ VIEW = Menu(
             keys=("Ctrl+Shift+Down",),
         ),
         ActionSpec(
+            name="usual_layout",
+            text="&Usual layout",
+            tip="Put panels, picture and sliders back to where they were at first",
+            keys=("Ctrl+Shift+Y",),
+        ),
+        ActionSpec(
             name="full_screen",
             text="&Full screen",
             tip="Give the window the whole screen",
@@ -53,6 +59,7 @@ VIEW = Menu(
             name="theme_dark",
             text="&Dark",
             tip="Light on dark, for a dim room",
+            keys=("F7",),
             separated=True,
             checkable=True,
         ),
@@ -60,6 +67,7 @@ VIEW = Menu(
             name="theme_light",
             text="&Light",
             tip="Dark on light, for a bright room",
+            keys=("F8",),
             checkable=True,
         ),
     ),

@@ -97,17 +97,37 @@ def test_the_keys_do_what_the_reference_says(
     assert session.playback.gain_db == pytest.approx(-1.0)
 
 
-def test_every_shortcut_is_its_own_and_is_in_the_reference(window: MainWindow) -> None:
+def test_every_action_has_a_key_of_its_own_that_is_in_the_reference(
+    window: MainWindow,
+) -> None:
     table = key_table(window.actions_)
-    seen = [
-        keys.toString()
-        for menu in MENUS
-        for _, action in window.actions_.of_menu(menu)
-        for keys in action.shortcuts()
-    ]
+    actions = [one for menu in MENUS for _, one in window.actions_.of_menu(menu)]
+    assert not [one.text() for one in actions if not one.shortcuts()]
+    seen = [keys.toString() for action in actions for keys in action.shortcuts()]
     assert len(seen) == len(set(seen))
     assert all(keys in table for keys in seen)
     assert "Page Up" in table
+
+
+def test_the_usual_layout_comes_back_from_wherever_things_were_put(
+    window: MainWindow,
+) -> None:
+    splitter, docks = window.explore.splitter, window.panels.docks
+    usual = splitter.sizes()
+    press(window, "Ctrl+Shift+Up")
+    press(window, "Ctrl+M")
+    docks["map"].setFloating(True)
+    docks["history"].show()
+    window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, docks["history"])
+    press(window, "Ctrl+T")
+    press(window, "Ctrl+Shift+Y")
+    QApplication.processEvents()
+    assert window.pages.currentWidget() is window.explore
+    assert not any(dock.isVisible() for dock in docks.values())
+    assert splitter.sizes() == usual
+    window.actions_["map"].trigger()
+    assert docks["map"].isVisible()
+    assert not docks["map"].isFloating()
 
 
 def test_every_action_does_something(window: MainWindow) -> None:
