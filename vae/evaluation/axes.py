@@ -25,6 +25,7 @@ LIVE_DB = 0.5
 MOST_SONGS = 12  # evenly spaced among those given
 SWEPT_SONGS = 3  # of them, for what costs more
 FRAMES = 64  # of each song, from its middle
+EDGE_FRAMES = 256  # the same for edges, which few boundaries say little about
 SWEPT_FRAMES = 8
 SWEPT_SIGMA = 3.0
 STEP_SIGMA = 0.1
@@ -107,8 +108,7 @@ class _Moved:
     def __init__(self, subject: Subject, song: Excerpt) -> None:
         self._subject, self._song = subject, song
         self._path = subject.posterior(song).mu[0].T.numpy()
-        self._start = max(0, (song.frames - FRAMES) // 2)
-        self._stop = min(song.frames, self._start + FRAMES)
+        self._start, self._stop = _middle(song.frames, FRAMES)
 
     def changes(self, gram: NDArray[np.float64]) -> list[float]:
         """RMS change of each axis at ±2σ, dB; adds up the first ones' products."""
@@ -141,12 +141,13 @@ class _Moved:
     def edges_added(self) -> list[EdgesAdded]:
         """What each axis does at frame boundaries, of the song with it at +2σ."""
         transform = self._subject.config.transform
-        own = self._song.coefficients[:, self._start : self._stop]
+        start, stop = _middle(self._song.frames, EDGE_FRAMES)
+        own = self._song.coefficients[:, start:stop]
         before = dct.inverse(own, transform)
-        rest = self._decibels([(0, 0.0)], self._start, self._stop)
+        rest = self._decibels([(0, 0.0)], start, stop)
         added = []
         for axis in range(self._subject.config.latent_size):
-            moved = self._decibels([(axis, MOVED_SIGMA)], self._start, self._stop)
+            moved = self._decibels([(axis, MOVED_SIGMA)], start, stop)
             gain = 10 ** ((moved - rest)[0] / 20)
             image = own * np.clip(gain, 1 / LARGEST_GAIN, LARGEST_GAIN)
             after = dct.inverse(image.astype(np.float32), transform)
@@ -172,6 +173,12 @@ def _spaced(songs: Sequence[Excerpt], most: int) -> list[Excerpt]:
     """At most `most` of them, evenly spaced."""
     count = min(most, len(songs))
     return [songs[round(one)] for one in np.linspace(0, len(songs) - 1, count)]
+
+
+def _middle(frames: int, most: int) -> tuple[int, int]:
+    """Start and stop of the middle of so many frames, at most `most` of them."""
+    start = max(0, (frames - most) // 2)
+    return start, min(frames, start + most)
 
 
 def _unevenness(steps: Sequence[float]) -> float:
