@@ -25,6 +25,7 @@ hypothesis.settings.load_profile("seeded")
 _home = tempfile.TemporaryDirectory(prefix="home-")
 for _kind in ("CACHE", "CONFIG", "DATA", "STATE"):
     os.environ[f"XDG_{_kind}_HOME"] = f"{_home.name}/{_kind.lower()}"
+os.environ["XDG_MUSIC_DIR"] = f"{_home.name}/music"
 
 
 def pytest_unconfigure() -> None:

@@ -52,20 +52,13 @@ class Recorder:
         """How long it has recorded."""
         return (self._clock_ns() - self._began_ns) / 1e9 if self.on else 0.0
 
-    @property
-    def folder(self) -> Path:
-        """Where recordings go."""
-        places = self._session.places
-        return places.exports or places.songs or Path.home()
-
     def toggle(self) -> None:
-        """Begin a recording, or end the one under way."""
+        """Begin a recording in the folder for them, or end the one under way."""
         if self.on:
             self.stop()
         elif self.path is None:
-            self.start(
-                self.folder / f"Recording {datetime.now():%Y-%m-%d %H.%M.%S}.wav"
-            )
+            name = f"Recording {datetime.now():%Y-%m-%d %H.%M.%S}.wav"
+            self.start(self._session.places.recordings() / name)
 
     def start(self, path: Path) -> None:
         """Record into a file, a new one where there is one of that name."""
