@@ -64,13 +64,25 @@ class Bookmarks:
         self._set(tuple(renamed if one == bookmark else one for one in self._all))
 
     def remove(self, bookmark: Bookmark) -> None:
-        """Take a bookmark away."""
+        """Take a bookmark away; the message can bring it back."""
+        if bookmark not in self._all:
+            return
+        place = self._all.index(bookmark)
         self._set(tuple(one for one in self._all if one != bookmark))
+        self._session.messages.notice(
+            "point",
+            f"Removed the bookmark {bookmark.name}.",
+            undo=lambda: self._put_back(bookmark, place),
+        )
 
     def go(self, bookmark: Bookmark) -> None:
         """Go to the point of a bookmark, as a step of the history."""
         if bookmark.point.latent_size == self._session.point.latent_size:
             self._session.go(f"Bookmark {bookmark.name}", bookmark.point)
+
+    def _put_back(self, bookmark: Bookmark, place: int) -> None:
+        if not self.marks(bookmark.point):
+            self._set((*self._all[:place], bookmark, *self._all[place:]))
 
     def _set(self, bookmarks: tuple[Bookmark, ...]) -> None:
         if bookmarks != self._all:

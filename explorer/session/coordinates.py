@@ -75,6 +75,16 @@ class Coordinates:
         """True where a person may give them names."""
         return self.kind == "axes"
 
+    def unlock_all(self) -> None:
+        """Let the tools move all of them; the message can bring the locks back."""
+        locks = self.locks
+        locked = locks.locked
+        locks.unlock_all()
+        if locked:
+            self._session.messages.notice(
+                "point", "All sliders are unlocked.", undo=lambda: locks.restore(locked)
+            )
+
     @property
     def locks(self) -> Locks:
         """Which of them the tools leave alone; the others' locks rest meanwhile."""

@@ -1,5 +1,6 @@
 """What the program has to say to the person, in words, until it is read or outdated."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,6 +11,8 @@ Topic = Literal[
     "engine",
     "model",
     "song",
+    "list",
+    "point",
     "sound",
     "export",
     "preset",
@@ -29,11 +32,14 @@ class Message:
         A notice goes away by itself.
     topic : str
         What it is about; a later message on the same topic takes its place.
+    undo : callable, or None
+        Takes back what it tells of, where the history does not.
     """
 
     severity: Severity
     topic: Topic
     text: str
+    undo: Callable[[], object] | None = None
 
 
 class Messages:
@@ -57,9 +63,28 @@ class Messages:
         """Something works less well than it could."""
         self._add(Message("warning", topic, text))
 
-    def notice(self, topic: Topic, text: str) -> None:
-        """Something that was asked for has happened."""
-        self._add(Message("notice", topic, text))
+    def notice(
+        self, topic: Topic, text: str, *, undo: Callable[[], object] | None = None
+    ) -> None:
+        """Something that was asked for has happened; `undo` takes it back."""
+        self._add(Message("notice", topic, text, undo))
+
+    @property
+    def undoable(self) -> Message | None:
+        """The newest message that can be taken back, or None."""
+        found = (one for one in reversed(self.standing) if one.undo is not None)
+        return next(found, None)
+
+    def take_back(self) -> None:
+        """Undo what the newest message that can be taken back tells of."""
+        message = self.undoable
+        if message is not None and message.undo is not None:
+            self.dismiss(message)
+            message.undo()
+
+    def forget_undo(self) -> None:
+        """What could be taken back no longer can: the work is another one."""
+        self._set(tuple(one for one in self.standing if one.undo is None))
 
     def clear(self, topic: Topic) -> None:
         """Take back what was said on a topic: it no longer holds."""

@@ -9,7 +9,7 @@ from explorer.session.project_content import (
     ProjectSong,
 )
 from explorer.session.project_search import Found
-from explorer.session.song_list import SongEntry, SongWork
+from explorer.session.song_entry import SongEntry, SongWork
 
 
 def model_of(model: Model) -> ProjectModel:

@@ -29,7 +29,7 @@ from explorer.session.picture import Pixels
 from explorer.session.playback import Reading
 from explorer.session.point import origin
 from explorer.session.song import opened_song
-from explorer.session.song_list import SongWork
+from explorer.session.song_entry import SongWork
 
 if TYPE_CHECKING:
     from explorer.session.session import Session

@@ -22,7 +22,7 @@ class Slots:
     """Slot A and slot B: what is kept in them stays until it is replaced.
 
     Going to a slot, or between them, is a step of the history; keeping is none, for it
-    moves nothing.
+    moves nothing. Where something that was kept is lost, a message can bring it back.
     """
 
     changed = Signal()
@@ -58,7 +58,7 @@ class Slots:
 
     def keep(self, name: SlotName) -> None:
         """Keep the present point in a slot."""
-        self._set({**self._kept, name: self._session.point})
+        self._replace({**self._kept, name: self._session.point}, f"{name} is replaced.")
 
     def go(self, name: SlotName) -> None:
         """Go to the point of a slot, where it holds one."""
@@ -81,11 +81,12 @@ class Slots:
         """Keep in the other slot what this one holds."""
         point = self[name]
         if point is not None:
-            self._set({**self._kept, OTHER[name]: point})
+            other = OTHER[name]
+            self._replace({**self._kept, other: point}, f"{other} is replaced.")
 
     def clear(self) -> None:
         """Empty both."""
-        self._set({})
+        self._replace({}, "A and B are empty.")
 
     def between(self, share: float) -> LatentPoint | None:
         """The point at a share of the way from A, 0, to B, 1; None without either."""
@@ -121,6 +122,15 @@ class Slots:
         length = float(course @ course)
         walked = float((self._session.point.whole - start.whole) @ course)
         return min(max(walked / length, 0.0), 1.0) if length else 0.0
+
+    def _replace(self, kept: dict[SlotName, LatentPoint], words: str) -> None:
+        """Tell of it, and offer it back, where a point that was kept is lost."""
+        before = self._kept
+        self._set(kept)
+        if any(kept.get(name) != point for name, point in before.items()):
+            self._session.messages.notice(
+                "point", words, undo=lambda: self._set(before)
+            )
 
     def _set(self, kept: dict[SlotName, LatentPoint]) -> None:
         if kept != self._kept:

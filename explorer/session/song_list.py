@@ -1,84 +1,17 @@
 """The songs a person has loaded: one is open, each keeps what was done with it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
-from explorer.session.history import Step
-from explorer.session.point import LatentPoint
 from explorer.session.song import Song
-from explorer.session.span import WHOLE, Span
+from explorer.session.song_entry import SongEntry, SongWork, unopened
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
-
-
-@dataclass(frozen=True, kw_only=True)
-class SongWork:
-    """What was done with a song, to go on with when it is opened again.
-
-    Attributes
-    ----------
-    steps : tuple of Step
-        The history, oldest first.
-    index : int
-        Of the present step.
-    position : int
-        Samples, where the playhead was.
-    loop : bool
-        Whether it was played round and round.
-    region : tuple of int, or None
-        Samples, which stretch of it.
-    time : Span
-        Which part was seen.
-    """
-
-    steps: tuple[Step, ...]
-    index: int = 0
-    position: int = 0
-    loop: bool = False
-    region: tuple[int, int] | None = None
-    time: Span = WHOLE
-
-    @property
-    def point(self) -> LatentPoint:
-        """Where the sliders stood."""
-        return self.steps[self.index].point
-
-
-@dataclass(frozen=True, kw_only=True)
-class SongEntry:
-    """A song of the list.
-
-    Attributes
-    ----------
-    title : str
-        What its tags say once it was open; the name of its file before.
-    duration_s : float or None
-        None: it was not open yet.
-    content_hash : str
-        Of its file; "" while it is not known.
-    fault : str
-        Why it cannot be opened, a sentence; "" where nothing is known against it.
-    work : SongWork or None
-        None: nothing was done with it yet. That of the song that is open is out of
-        date: see `SongList.up_to_date`.
-    """
-
-    path: Path
-    title: str
-    duration_s: float | None = None
-    content_hash: str = ""
-    fault: str = ""
-    work: SongWork | None = None
-
-    def fits(self, point: LatentPoint) -> bool:
-        """True where what was done with it belongs to a model of this point's size."""
-        work = self.work
-        return work is None or work.point.latent_size == point.latent_size
 
 
 class SongList:
@@ -136,7 +69,7 @@ class SongList:
         """Take files into the list, and open the first of them that can be."""
         paths = tuple(dict.fromkeys(paths))
         fresh = [one for one in paths if self.find(one) is None]
-        self._set((*self.entries, *(_unknown(path) for path in fresh)))
+        self._set((*self.entries, *(unopened(path) for path in fresh)))
         if opened and paths:
             self._in_line, self._in_vain = paths[1:], ()
             self._session.open_song(paths[0])
@@ -160,17 +93,26 @@ class SongList:
         return len(self.entries) > 1 and self.find(path) is not None
 
     def remove(self, path: Path) -> None:
-        """Take a song out of the list; where it is open, its neighbour is opened."""
+        """Take a song out of the list; where it is open, its neighbour is opened.
+
+        The message can bring it back, with what was done to it.
+        """
         if not self.can_remove(path):
             return
         paths = [one.path for one in self.entries]
         row = paths.index(path)
+        entry = self.up_to_date[row]
         was_open = path in {self._present, self.wanted}
         if path == self._present:
             self._present = None
         self._set(tuple(one for one in self.entries if one.path != path))
         if was_open:
             self.show(self.entries[min(row, len(self.entries) - 1)].path)
+        self._session.messages.notice(
+            "list",
+            f"Removed {entry.title} from the list.",
+            undo=lambda: self._put_back(entry, row, opened=was_open),
+        )
 
     def remove_current(self) -> None:
         """Take the open song out of the list."""
@@ -180,6 +122,7 @@ class SongList:
     def restore(self, entries: tuple[SongEntry, ...]) -> None:
         """Replace the whole list, and forget what was done with the open song."""
         self._present, self._in_line, self._in_vain = None, (), ()
+        self._session.messages.forget_undo()  # it was of another list
         self._set(entries)
 
     # ------------------------------------------------------------ as songs come
@@ -197,7 +140,7 @@ class SongList:
 
     def take(self, song: Song) -> SongWork | None:
         """A song is open now; gives what was done with it before."""
-        entry = self.find(song.path) or _unknown(song.path)
+        entry = self.find(song.path) or unopened(song.path)
         opened = replace(
             entry,
             title=song.title,
@@ -252,6 +195,12 @@ class SongList:
             time=session.view.time,
         )
 
+    def _put_back(self, entry: SongEntry, row: int, *, opened: bool) -> None:
+        if self.find(entry.path) is None:
+            self._set((*self.entries[:row], entry, *self.entries[row:]))
+        if opened:
+            self.show(entry.path)
+
     def _replace(self, entry: SongEntry) -> None:
         self._set(
             tuple(entry if one.path == entry.path else one for one in self.entries)
@@ -261,7 +210,3 @@ class SongList:
         if entries != self.entries:
             self.entries = entries
             self.changed.emit()
-
-
-def _unknown(path: Path) -> SongEntry:
-    return SongEntry(path=path, title=path.stem)

@@ -13,12 +13,20 @@ from PySide6.QtWidgets import (
 from explorer.session.messages import Message
 from explorer.session.session import Session
 from explorer.widgets.icons import icon
+from explorer.widgets.push_button import push_button
 
 NOTICE_MS = 6_000  # a notice goes away by itself
+UNDO_MS = 20_000  # later, where it can be taken back
 
 
 class MessageBar(QFrame):
-    """Shows the newest message until it is dismissed or outdated."""
+    """Shows the newest message until it is dismissed or outdated.
+
+    Attributes
+    ----------
+    undo : PushButton
+        There where what the message tells of can be taken back.
+    """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,11 +45,14 @@ class MessageBar(QFrame):
         dismiss.setToolTip("Dismiss this message")
         dismiss.setAccessibleName("Dismiss this message")
         dismiss.clicked.connect(self.dismiss)
+        self.undo = push_button("Undo", tip="Take back what this tells of")
+        self.undo.clicked.connect(self._session.messages.take_back)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.undo)
         layout.addWidget(dismiss)
-        self._expiry = QTimer(self, singleShot=True, interval=NOTICE_MS)
+        self._expiry = QTimer(self, singleShot=True)
         self._expiry.timeout.connect(self.dismiss)
         session.messages.changed.connect(self._show)
         self._show()
@@ -69,5 +80,6 @@ class MessageBar(QFrame):
         self.setAccessibleName(message.text)
         self.setProperty("severity", message.severity)
         self.style().polish(self)
+        self.undo.setVisible(message.undo is not None)
         if message.severity == "notice":
-            self._expiry.start()
+            self._expiry.start(NOTICE_MS if message.undo is None else UNDO_MS)

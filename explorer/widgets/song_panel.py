@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.session.session import Session
-from explorer.session.song_list import SongEntry
+from explorer.session.song_entry import SongEntry
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text

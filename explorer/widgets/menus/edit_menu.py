@@ -33,6 +33,15 @@ EDIT = Menu(
             says=lambda session: _step("&Redo", session.history.redo_label),
         ),
         ActionSpec(
+            name="take_back",
+            text="&Bring back what was removed",
+            tip="Take back what the message above tells of: a song, a bookmark, a slot "
+            "or locks that were removed or replaced",
+            keys=("Ctrl+Alt+Z",),
+            do=lambda session: session.messages.take_back(),
+            able=lambda session: session.messages.undoable is not None,
+        ),
+        ActionSpec(
             name="copy",
             text="&Copy point",
             tip="Put the present point on the clipboard, as one line of text",
@@ -94,5 +103,6 @@ EDIT = Menu(
     signals=lambda session: (
         session.history.changed,
         session.point_changed,
+        session.messages.changed,
     ),
 )

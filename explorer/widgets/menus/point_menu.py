@@ -95,7 +95,7 @@ POINT = Menu(
             keys=("Ctrl+U",),
             separated=True,
             needs_song=True,
-            do=lambda session: session.coordinates.locks.unlock_all(),
+            do=lambda session: session.coordinates.unlock_all(),
             able=lambda session: bool(session.coordinates.locks.locked),
         ),
         ActionSpec(

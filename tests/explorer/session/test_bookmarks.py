@@ -42,3 +42,14 @@ def test_one_can_go_to_any_step() -> None:
         assert session.point == points[index]
     session.go_to_step(99)
     assert session.point == points[4]
+
+
+def test_a_removed_bookmark_comes_back_where_it_was() -> None:
+    session, _ = opened()
+    for axis, name in enumerate(("one", "two", "three")):
+        session.move_axis(axis, 1.0)
+        session.bookmarks.add(name)
+    session.bookmarks.remove(session.bookmarks.all[1])
+    assert [one.name for one in session.bookmarks.all] == ["one", "three"]
+    session.messages.take_back()
+    assert [one.name for one in session.bookmarks.all] == ["one", "two", "three"]

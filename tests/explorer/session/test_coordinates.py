@@ -131,3 +131,15 @@ def test_where_the_file_has_gone_or_changed_it_says_so_and_stays(
     session.coordinates.choose("latents")
     assert session.coordinates.kind == "axes"
     assert words in str(said(session))
+
+
+def test_locks_that_were_all_undone_come_back() -> None:
+    session, _ = opened()
+    session.coordinates.unlock_all()
+    assert session.messages.undoable is None
+    session.locks.lock(3)
+    session.locks.lock(9)
+    session.coordinates.unlock_all()
+    assert session.locks.locked == frozenset()
+    session.messages.take_back()
+    assert session.locks.locked == {3, 9}

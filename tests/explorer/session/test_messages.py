@@ -26,3 +26,16 @@ def test_what_is_read_or_outdated_is_gone() -> None:
     messages.clear("song")
     assert messages.newest is None
     assert len(changes) == 4
+
+
+def test_what_is_taken_back_is_taken_back_once() -> None:
+    messages, undone = Messages(), list[str]()
+    messages.notice("point", "A is replaced.", undo=lambda: undone.append("A"))
+    messages.notice("list", "Removed walk.", undo=lambda: undone.append("walk"))
+    messages.error("song", "b.mp3 is empty.")
+    messages.take_back()
+    assert undone == ["walk"]
+    messages.forget_undo()
+    messages.take_back()
+    assert undone == ["walk"]
+    assert [one.text for one in messages.standing] == ["b.mp3 is empty."]

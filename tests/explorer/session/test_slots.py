@@ -1,3 +1,5 @@
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -60,3 +62,22 @@ def test_an_empty_slot_leads_nowhere() -> None:
     session.slots.morph(0.5)
     assert session.point == here
     assert np.isfinite(session.slots.share)
+
+
+def test_what_a_slot_held_is_brought_back() -> None:
+    session, _ = opened()
+    first = session.point
+    session.slots.keep("A")
+    assert session.messages.undoable is None  # nothing was lost
+    session.move_axis(0, 1.0)
+    second = session.point
+    for lose in (partial(session.slots.keep, "A"), session.slots.clear):
+        lose()
+        assert session.slots["A"] != first
+        session.messages.take_back()
+        assert session.slots["A"] == first
+    session.slots.keep("B")
+    session.slots.copy("A")
+    assert session.slots["B"] == first
+    session.messages.take_back()
+    assert session.slots["B"] == second

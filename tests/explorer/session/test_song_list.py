@@ -200,3 +200,33 @@ def test_a_song_asked_for_while_the_engine_is_away_is_opened_once_it_is_back() -
     assert shown(session) == SONG
     assert session.songs.wanted is None
     assert len(session.tasks.running) == 0
+
+
+def test_a_removed_song_is_brought_back_with_what_was_done_to_it() -> None:
+    session, engine = both()
+    session.songs.show(SONG)
+    engine.run()
+    session.move_axis(1, 2.0)
+    steps = session.history.steps
+    session.songs.remove(SONG)
+    engine.run()
+    assert titles(session) == ["run"]
+    assert "Removed walk from the list." in [
+        one.text for one in session.messages.standing
+    ]
+    session.messages.take_back()
+    engine.run()
+    assert titles(session) == ["walk", "run"]
+    assert shown(session) == SONG
+    assert session.history.steps == steps
+    session.messages.take_back()
+    assert titles(session) == ["walk", "run"]
+
+
+def test_a_song_that_was_not_open_comes_back_without_being_opened() -> None:
+    session, engine = both()
+    session.songs.remove(SONG)
+    session.messages.take_back()
+    engine.run()
+    assert titles(session) == ["walk", "run"]
+    assert shown(session) == OTHER

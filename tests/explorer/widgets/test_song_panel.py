@@ -17,6 +17,7 @@ from tests.explorer.hand import LEFT
 from tests.explorer.widgets.test_main_window import drop, press, texts
 
 WALK, RUN = Path("/music/walk.flac"), Path("/music/run.flac")
+UNDO = "Ctrl+Alt+Z"
 
 
 @pytest.fixture
@@ -224,3 +225,21 @@ def test_the_panel_takes_no_click_beside_the_songs(
     below = QPoint(20, rows.viewport().height() - 4)
     QTest.mouseClick(rows.viewport(), LEFT, Qt.KeyboardModifier.NoModifier, below)
     assert engine.heard == []
+
+
+def test_a_song_that_was_removed_is_brought_back_by_the_message_or_a_key(
+    window: MainWindow, session: Session, rows: SongRows, engine: FakeEngine
+) -> None:
+    session.move_axis(0, 2.0)
+    rows.setFocus()
+    for bring_back in (window.message_bar.undo.click, lambda: press(window, UNDO)):
+        QTest.keyClick(rows, Qt.Key.Key_Delete)
+        engine.run()
+        assert titles(rows) == ["walk", "short"]
+        assert window.message_bar.undo.isVisible()
+        bring_back()
+        engine.run()
+        assert titles(rows) == ["walk", "run", "short"]
+        assert bold(rows) == ["run"]
+        assert session.values[0] == pytest.approx(2.0)
+        assert not window.message_bar.undo.isVisible()
