@@ -99,6 +99,14 @@ def same_file(one: Path, other: Path) -> bool:
         return False
 
 
+def native_name(path: Path) -> bytes | str:
+    """A path for a C library: where the system's names are bytes, those very bytes.
+
+    A name from another time need not be text in today's encoding.
+    """
+    return os.fsencode(path) if os.name == "posix" else str(path)
+
+
 def content_hash(path: Path) -> str:
     """SHA-256 in hexadecimal of a file's content.
 

@@ -8,6 +8,7 @@ import logging
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from typing import NamedTuple
 
 from explorer.engine.failure import failure
 from explorer.engine.job import Job
@@ -21,6 +22,7 @@ from explorer.engine.protocol import (
     OpenSource,
 )
 from explorer.engine.renderer import Renderer
+from explorer.engine.scene import Scene
 from explorer.engine.stage import Stage
 
 Request = OpenModel | OpenSong | OpenSource | CloseSource | Export
@@ -30,6 +32,13 @@ PAUSE_S = 0.01  # between looks whether the renderer rests
 _log = logging.getLogger(__name__)
 
 
+class Order(NamedTuple):
+    """A request, and what was to be heard when it was made."""
+
+    request: Request
+    scene: Scene | None
+
+
 class Desk:
     """Takes requests and sees to it that each is answered."""
 
@@ -37,7 +46,7 @@ class Desk:
         self._renderer = renderer
         self._send = send
         self._stage = Stage(renderer, send)
-        self._waiting: SimpleQueue[Request | None] = SimpleQueue()
+        self._waiting: SimpleQueue[Order | None] = SimpleQueue()
         self._open: set[int] = set()  # asked and not answered
         self._cancelled: set[int] = set()
         self._thread = threading.Thread(target=self._run, name="desk", daemon=True)
@@ -46,10 +55,14 @@ class Desk:
     # ------------------------------------------------------------ other threads
 
     def ask(self, request: Request) -> None:
-        """Take a request; it is answered by events of its number."""
+        """Take a request; it is answered by events of its number.
+
+        What is exported is what is there to be heard now, whatever is opened or edited
+        before its turn comes.
+        """
         if not isinstance(request, CloseSource):
             self._open.add(request.request)
-        self._waiting.put(request)
+        self._waiting.put(Order(request, self._renderer.scene))
 
     def cancel(self, request: int) -> None:
         """Give up a request, whether its turn has come or not."""
@@ -65,10 +78,11 @@ class Desk:
     # ------------------------------------------------------------ the thread
 
     def _run(self) -> None:
-        while (request := self._next()) is not None:
+        while (order := self._next()) is not None:
+            request = order.request
             number = UNASKED if isinstance(request, CloseSource) else request.request
             try:
-                self._answer(request, self._job(number))
+                self._answer(order, self._job(number))
             except Exception as error:  # noqa: BLE001 - a thread's edge
                 self._send(failure(number, error, f"the request {request}"))
             self._open.discard(number)
@@ -77,7 +91,7 @@ class Desk:
     def _job(self, number: int) -> Job:
         return Job(number, self._send, lambda: number in self._cancelled)
 
-    def _next(self) -> Request | None:
+    def _next(self) -> Order | None:
         """The next request; axes are measured until it comes."""
         while self._stage.measurement is not None:
             try:
@@ -94,8 +108,9 @@ class Desk:
             _log.exception("the axes could not be measured")
             self._stage.measurement = None
 
-    def _answer(self, request: Request, job: Job) -> None:
+    def _answer(self, order: Order, job: Job) -> None:
         job.check()
+        request = order.request
         match request:
             case OpenModel():
                 self._stage.open_model(request, job)
@@ -106,4 +121,4 @@ class Desk:
             case CloseSource():
                 self._stage.close_source(request.path)
             case Export():
-                self._stage.export(request, job)
+                self._stage.export(request, order.scene, job)

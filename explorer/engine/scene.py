@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import Listening
 from vae.config import TransformConfig
 from vae.latents.basis import LatentBasis
-from vae.sound.limiter import LIMIT_DB
+from vae.sound.limiter import ceiling_of_peak_db
+from vae.sound.song_file import SongFile
 from vae.synthesis.course import Course, course_of, original, reconstruction
 from vae.synthesis.edits import Edit
 from vae.synthesis.matching import as_loud
@@ -44,9 +45,13 @@ class Piece:
     synthesis: Synthesizer
     basis: LatentBasis
     transform: TransformConfig
-    ceiling_db: float = (
-        LIMIT_DB  # of the limiter, so that the song itself is not touched
-    )
+    song: SongFile | None = None  # None: there is none
+
+    @property
+    def ceiling_db(self) -> float:
+        """Of the limiter, so that the song itself is never touched."""
+        peak = 0.0 if self.song is None else self.song.heard_peak
+        return ceiling_of_peak_db(peak)
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,13 +26,12 @@ from explorer.engine.protocol import (
     SourceOpened,
 )
 from explorer.engine.renderer import Renderer
-from explorer.engine.scene import Piece
+from explorer.engine.scene import Piece, Scene
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.errors import AudioError, Cancelled, CheckpointError
 from vae.resources import demo_song, shipped_model
 from vae.sound.layout import SAMPLE_RATE
-from vae.sound.limiter import LIMIT_DB, ceiling_of_peak_db
 from vae.sound.song_file import SongFile, open_song
 from vae.synthesis.axes import AxesMeasurement
 from vae.synthesis.export import export_song
@@ -73,7 +72,7 @@ class Stage:
         self.measurement = None
         if song is None:
             self._renderer.set_others({})
-            piece = _piece(codec, Synthesis(codec), LIMIT_DB)
+            piece = _piece(codec, Synthesis(codec))
             self._renderer.show(piece, position=0, saying=(opened,))
         else:
             latents = codec.encode(
@@ -141,15 +140,15 @@ class Stage:
         """Let another recording go."""
         self._renderer.set_others(self._others.close(path))
 
-    def export(self, request: Export, job: Job) -> None:
-        """Write the song as it is edited now to a file.
+    def export(self, request: Export, scene: Scene | None, job: Job) -> None:
+        """Write the song of a scene, as it is edited there, to a file.
 
         Raises
         ------
         AudioError
-            No song is open, or the file cannot be written.
+            The scene has no song, or the file cannot be written.
         """
-        scene, song = self._renderer.scene, self._song
+        song = None if scene is None else scene.piece.song
         if scene is None or song is None:
             raise AudioError("there is nothing to export before a song is open")
         synthesis = scene.piece.synthesis
@@ -208,19 +207,19 @@ class Stage:
         self._renderer.set_others(self._others.ready)
 
 
-def _piece(codec: Codec, synthesis: Synthesis, ceiling_db: float) -> Piece:
+def _piece(codec: Codec, synthesis: Synthesis, song: SongFile | None = None) -> Piece:
     return Piece(
         synthesis=synthesis,
         basis=codec.basis,
         transform=codec.config.transform,
-        ceiling_db=ceiling_db,
+        song=song,
     )
 
 
 def _song_piece(song: SongFile, codec: Codec, latents: Floats) -> Piece:
     synthesis = Synthesis(codec, sound=song.sound, path=latents)
     synthesis.match_noise()
-    return _piece(codec, synthesis, ceiling_of_peak_db(song.heard_peak))
+    return _piece(codec, synthesis, song)
 
 
 def _read(path: Path, job: Job) -> SongFile:

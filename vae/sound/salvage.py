@@ -5,7 +5,7 @@ from pathlib import Path
 
 import soundfile
 
-from vae.files import abandoned, clear_abandoned
+from vae.files import abandoned, clear_abandoned, native_name
 
 
 def salvage(path: Path) -> float:
@@ -17,7 +17,9 @@ def salvage(path: Path) -> float:
     length_s = 0.0
     for left in abandoned(path):
         with suppress(OSError, soundfile.SoundFileError):
-            with soundfile.SoundFile(left, "r+") as file:  # closed, it tells its length
+            with soundfile.SoundFile(
+                native_name(left), "r+"
+            ) as file:  # closed, it tells its length
                 held_s = file.frames / file.samplerate
             if held_s > 0 and not path.exists():
                 left.replace(path)

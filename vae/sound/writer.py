@@ -11,7 +11,7 @@ import soundfile
 from numpy.typing import NDArray
 
 from vae.errors import AudioError
-from vae.files import atomic_path, clear_abandoned
+from vae.files import atomic_path, clear_abandoned, native_name
 from vae.sound.formats import PLAIN, SoundFormat, format_of
 from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
@@ -89,7 +89,9 @@ def sound_writer(
             atomic_path(path) as temporary,
             _reasons(path, temporary),
             soundfile.SoundFile(
-                temporary, "w", sample_rate, channels, subtype, format=kind
+                native_name(temporary),
+                *("w", sample_rate, channels, subtype),
+                format=kind,
             ) as file,
         ):
             for name, text in (tags or {}).items():

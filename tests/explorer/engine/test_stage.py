@@ -1,4 +1,6 @@
+import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +28,7 @@ from tests.sounds import write_song
 from vae.errors import AudioError, Cancelled
 from vae.sound.audio import read_sound
 from vae.sound.layout import SAMPLE_RATE
+from vae.sound.song_file import SongFile, open_song
 from vae.synthesis.edits import Edit, Voicing
 
 
@@ -227,3 +230,30 @@ def test_an_export_at_the_recording_is_the_recording_and_a_loud_one_does_not_cli
     assert room.answer(Export(request=4, path=path)) is None
     written, _ = soundfile.read(path)
     assert 0.7 < np.abs(written).max() <= 10 ** (-1 / 20) + 1e-6
+
+
+def test_an_export_is_of_what_was_heard_when_it_was_asked_for(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room.open_both()
+    next_song = write_song(tmp_path / "next.wav", seconds=0.5, seed=9)
+    reading, go_on = threading.Event(), threading.Event()
+
+    def open_slowly(path: Path, progress: Callable[[float], None]) -> SongFile:
+        reading.set()
+        assert go_on.wait(20.0)
+        return open_song(path, progress)
+
+    monkeypatch.setattr(stage_module, "open_song", open_slowly)
+    room.desk.ask(OpenSong(request=3, path=next_song))
+    assert reading.wait(20.0)
+    path = tmp_path / "out.wav"
+    room.desk.ask(Export(request=4, path=path, format="wav16"))
+    moved = np.full(TINY.latent_size, 0.1, np.float32)
+    room.renderer.set_edit(Edit(offset=moved), 1, time.monotonic_ns())
+    go_on.set()
+    assert room.wait_for_answer(4) is None
+    assert room.events.of(SongOpened)[-1].path == next_song
+    recorded, _ = soundfile.read(room.song, dtype="int16")
+    written, _ = soundfile.read(path, dtype="int16")
+    assert np.array_equal(written, recorded)

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +29,17 @@ def test_what_is_written_reads_back(
     write_sound(tmp_path / name, [sound[:, :1000], sound[:, 1000:]], form=form)
     assert np.abs(read_sound(tmp_path / name) - sound).max() <= error
     assert list(tmp_path.iterdir()) == [tmp_path / name]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="names are text there")
+@pytest.mark.parametrize(
+    "name", [b"na\xefve.wav", "\u97f3\u697d\U0001f3b5".encode() * 20 + b".flac"]
+)
+def test_names_of_any_bytes_can_be_written(tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
+    write_sound(path, [song(seconds=0.5)])
+    assert read_sound(path).shape == (2, 22_050)
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_failed_write_leaves_the_old_file(tmp_path: Path) -> None:
