@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -16,6 +17,14 @@ COMMANDS = (
     *("tweak", "encode", "decode", "sample"),
     *("evaluate", "name", "corpus", "varispeed", "pack", "bench"),
 )
+
+
+# What argparse says of a number that is none, and what a person calls numbers.
+NO_NUMBER = re.compile(r"invalid (\w+) value: '(.*)'")
+NUMBERS = {
+    **dict.fromkeys(("int", "count"), "a whole number"),
+    **dict.fromkeys(("float", "share"), "a number"),
+}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -34,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        print(f"dctvae: {error.filename}: {error.strerror}", file=sys.stderr)
+        what = error.filename or "what is printed"
+        print(f"dctvae: {what}: {error.strerror}", file=sys.stderr)
         return 1
     return 0
 
@@ -43,6 +53,10 @@ class _Parser(argparse.ArgumentParser):
     """Bad arguments are bad input like any other: one line, exit status 1."""
 
     def error(self, message: str) -> NoReturn:
+        found = NO_NUMBER.search(message)
+        if found is not None and found[1] in NUMBERS:
+            words = f"{found[2] or 'nothing'} is not {NUMBERS[found[1]]}"
+            message = message.replace(found[0], words)
         raise DctvaeError(f"{message} ('{self.prog} --help' says more)")
 
 

@@ -145,13 +145,15 @@ def load_checkpoint(path: Path | None = None) -> Checkpoint:
     """
     path = shipped_model() if path is None else path
     try:
+        path.open("rb").close()  # says why not, which safetensors does not
         with safetensors.safe_open(path, framework="pt") as file:
             metadata = file.metadata() or {}
             _check_format(path, metadata)
             tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
         checkpoint = _assembled(metadata, tensors)
     except OSError as error:
-        reason = error.strerror or "there is no such file"
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if missing else error.strerror
         raise CheckpointError(f"{path} cannot be opened: {reason}") from error
     except safetensors.SafetensorError as error:
         raise CheckpointError(f"{path.name} is not a model file") from error

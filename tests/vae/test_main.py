@@ -165,3 +165,24 @@ def test_the_installed_program_says_its_version() -> None:
         check=True,
     )
     assert completed.stdout.strip().count(".") == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("sample", "-o", "x.wav", "--seed", "two"), "two is not a whole number"),
+        (("sample", "-o", "x.wav", "--seed", ""), "nothing is not a whole number"),
+        (("varispeed", ".", "--out", "x", "--semitones", "x"), "x is not a number"),
+    ],
+)
+def test_what_is_no_number_is_said_in_words(
+    capsys: Capture, arguments: tuple[str, ...], words: str
+) -> None:
+    assert words in refused(capsys, *arguments)
+
+
+def test_a_folder_is_no_model_and_is_called_one(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    assert "Is a directory" in refused(capsys, "info", str(tmp_path))
+    assert "there is no such file" in refused(capsys, "info", str(tmp_path / "x"))

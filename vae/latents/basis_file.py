@@ -21,6 +21,7 @@ def read_basis(path: Path) -> LatentBasis:
         The file is missing, damaged, or holds none.
     """
     try:
+        path.open("rb").close()  # says why not, which safetensors does not
         with safetensors.safe_open(path, framework="numpy") as file:
             arrays = {
                 one.name: np.asarray(
@@ -29,7 +30,8 @@ def read_basis(path: Path) -> LatentBasis:
                 for one in fields(LatentBasis)
             }
     except OSError as error:
-        reason = error.strerror or "there is no such file"
+        missing = isinstance(error, FileNotFoundError)
+        reason = "there is no such file" if missing else error.strerror
         raise CheckpointError(f"{path} cannot be opened: {reason}") from error
     except safetensors.SafetensorError as error:
         raise CheckpointError(f"{path.name} holds no latent basis") from error
