@@ -7,6 +7,7 @@ Letters: L latent size, T latent vectors of the song's path.
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -143,6 +144,8 @@ class Stage:
     def export(self, request: Export, scene: Scene | None, job: Job) -> None:
         """Write the song of a scene, as it is edited there, to a file.
 
+        A source that was on its way when this was asked for is there by now.
+
         Raises
         ------
         AudioError
@@ -151,8 +154,11 @@ class Stage:
         song = None if scene is None else scene.piece.song
         if scene is None or song is None:
             raise AudioError("there is nothing to export before a song is open")
-        synthesis = scene.piece.synthesis
+        synthesis, source = scene.piece.synthesis, scene.edit.voicing.source
         assert isinstance(synthesis, Synthesis)
+        now = self._renderer.scene
+        if isinstance(source, Path) and now is not None and now.piece is scene.piece:
+            scene = replace(scene, other=self._others.ready.get(source))
         written = export_song(
             song,
             synthesis,

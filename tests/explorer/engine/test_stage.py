@@ -257,3 +257,22 @@ def test_an_export_is_of_what_was_heard_when_it_was_asked_for(
     recorded, _ = soundfile.read(room.song, dtype="int16")
     written, _ = soundfile.read(path, dtype="int16")
     assert np.array_equal(written, recorded)
+
+
+def test_an_export_waits_for_its_source(room: Room, tmp_path: Path) -> None:
+    other = write_song(tmp_path / "other.wav", seconds=SECONDS, seed=9)
+    room.open_both()
+    edit = Edit(offset=np.zeros(64, np.float32), voicing=Voicing(source=other))
+    room.renderer.set_edit(edit, 1, time.monotonic_ns())
+    room.desk.ask(OpenSource(request=3, path=other))
+    path = tmp_path / "out.wav"
+    assert room.answer(Export(request=4, path=path, format="wav16")) is None
+    written, _ = soundfile.read(path, always_2d=True)
+    scene = room.renderer.scene
+    assert scene is not None
+    assert scene.other is not None
+    length = scene.piece.transform.frame_samples
+    heard, part = rendered(room), slice(80 * length, 100 * length)
+    assert np.corrcoef(written.T[0, part], heard[0])[0, 1] > 0.99
+    own = read_sound(room.song)[0, part]
+    assert np.corrcoef(own, heard[0])[0, 1] < 0.5
