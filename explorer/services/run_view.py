@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from explorer.session.training.course import Baseline, Course, Curve, Pictures
-from explorer.session.training.runs import Run
+from explorer.session.training.runs import Run, Wish
 from vae.errors import TrainingError
+from vae.training import control
 from vae.training.options import Options
 from vae.training.reader import LOG, RunReader
 from vae.training.records import (
@@ -61,7 +62,8 @@ class RunView:
 
     def look(self) -> Look:
         """What the folder says now; the same as before where nothing was written."""
-        written = tuple(_changed(self.folder / name) for name in (STATUS, LOG))
+        files = (STATUS, LOG, control.NAME)
+        written = tuple(_changed(self.folder / name) for name in files)
         status = self._reader.status()
         live = status is not None and status.alive
         if (
@@ -137,11 +139,21 @@ class RunView:
             doing=_sentence(begun.stage) if begun and seen == "preparing" else "",
             fraction=begun.share if begun else 0.0,
             seconds_left=left_s,
+            wish=self._wish(status),
             fault=self._fault or self._words(status),
             checkpoint=self._reader.best_model(),
             song=_first_song(self._start),
             resumable=self._reader.is_resumable(),
         )
+
+    def _wish(self, status: Status | None) -> Wish:
+        """What waits for the process to come to it."""
+        wish = control.wished(self.folder)
+        if status is None or not status.alive or wish == "resume":
+            return ""
+        if wish is None or (wish == "pause" and status.seen == "paused"):
+            return ""
+        return wish
 
     def _words(self, status: Status | None) -> str:
         """What went wrong, and what to change; "" where nothing did."""

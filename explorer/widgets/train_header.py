@@ -12,13 +12,18 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course
-from explorer.session.training.runs import PHASE_WORDS, Run
+from explorer.session.training.runs import PHASE_WORDS, Run, Wish
 from explorer.widgets.actions import Actions
 from explorer.widgets.duration_text import duration_text, size_text
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.push_button import action_push_button
 
 SCALE = 1_000
+WISHES: dict[Wish, str] = {
+    "": "",
+    "pause": "pauses as soon as it can",
+    "stop": "stops as soon as it can",
+}
 NO_RUN = "There is no run yet. Choose songs, look at the plan, and start."
 
 
@@ -109,6 +114,8 @@ class TrainHeader(QWidget):
 
 def _told(run: Run, course: Course) -> str:
     parts = [run.doing or PHASE_WORDS[run.phase]]
+    if run.wish:
+        parts.append(WISHES[run.wish])
     if run.epochs and run.epochs_done:
         parts.append(f"epoch {run.epochs_done} of {run.epochs}")
     if run.live and run.seconds_left is not None:

@@ -10,6 +10,8 @@ Phase = Literal[
     "preparing", "running", "paused", "finished", "stopped", "failed", "interrupted"
 ]
 
+Wish = Literal["", "pause", "stop"]
+
 LIVE: frozenset[Phase] = frozenset({"preparing", "running", "paused"})
 PHASE_WORDS: dict[Phase, str] = {
     "preparing": "Preparing",
@@ -47,6 +49,8 @@ class Run:
         How far that has come, 0 to 1.
     seconds_left : float or None
         Until the last epoch is over; None where that is not known.
+    wish : "pause", "stop" or ""
+        What it was asked for, and does as soon as it can; "" where there is nothing.
     fault : str
         What went wrong and what to change, in sentences; "" where nothing did.
     checkpoint : Path or None
@@ -68,6 +72,7 @@ class Run:
     doing: str = ""
     fraction: float = 0.0
     seconds_left: float | None = None
+    wish: Wish = ""
     fault: str = ""
     checkpoint: Path | None = None
     song: Path | None = None
@@ -82,6 +87,11 @@ class Run:
     def live(self) -> bool:
         """True where a process is at it."""
         return self.phase in LIVE
+
+    @property
+    def resting(self) -> bool:
+        """True where it is paused, or will be."""
+        return self.phase == "paused" or (self.live and self.wish == "pause")
 
     @property
     def share(self) -> float:

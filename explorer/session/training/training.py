@@ -135,7 +135,7 @@ class Training:
         run = self.runs.shown
         if run is None or not self.can_go_on_or_rest:
             return
-        if run.phase == "paused":
+        if run.resting:
             self.requested.emit(ContinueRun(folder=run.folder))
         elif run.live:
             self.requested.emit(PauseRun(folder=run.folder))

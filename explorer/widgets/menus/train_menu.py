@@ -13,9 +13,14 @@ def _live(session: Session) -> bool:
     return run is not None and run.live
 
 
+def _stoppable(session: Session) -> bool:
+    run = session.training.runs.shown
+    return run is not None and run.live and run.wish != "stop"
+
+
 def _resting(session: Session) -> bool:
     run = session.training.runs.shown
-    return run is not None and (run.phase == "paused" or not run.live)
+    return run is not None and (run.resting or not run.live)
 
 
 def _explorable(session: Session) -> bool:
@@ -80,7 +85,7 @@ TRAIN = Menu(
             keys=("Ctrl+Shift+K",),
             icon="stop",
             do=lambda session: session.training.stop(),
-            able=_live,
+            able=_stoppable,
         ),
         ActionSpec(
             name="train_hear",

@@ -217,10 +217,16 @@ def test_the_run_is_told_in_words_and_can_be_paused_and_stopped(
     assert window.pages.tabs.tabText(1) == "Train · 15%"
     click(page.header.pause)
     assert desk.of_kind(PauseRun)
+    desk.training.show_runs((replace(run, wish="pause"),))
+    assert "pauses as soon as it can" in page.header.told.text()
+    assert page.header.pause.text() == "Go on training"
     desk.training.show_runs((replace(run, phase="paused"),))
     assert page.header.pause.text() == "Go on training"
     click(page.header.stop)
     assert desk.of_kind(StopRun)
+    desk.training.show_runs((replace(run, wish="stop"),))
+    assert "stops as soon as it can" in page.header.told.text()
+    assert not page.header.stop.isEnabled()
     desk.training.show_runs((replace(run, phase="stopped"),))
     assert not page.header.stop.isEnabled()
     assert window.pages.tabs.tabText(1) == "Train"

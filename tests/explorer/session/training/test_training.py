@@ -82,6 +82,13 @@ def test_a_run_rests_and_goes_on(
     assert desk.training.can_go_on_or_rest == (wanted is not None)
 
 
+def test_a_pause_that_is_still_to_come_can_be_taken_back(desk: Desk) -> None:
+    run = a_run(phase="preparing", wish="pause")
+    desk.training.show_runs((run,))
+    desk.training.go_on_or_rest()
+    assert desk.of_kind(ContinueRun) == [ContinueRun(folder=run.folder)]
+
+
 def test_no_run_is_resumed_beside_another(desk: Desk) -> None:
     stopped = a_run("stopped", phase="interrupted", resumable=True)
     desk.training.show_runs((stopped, a_run("now")))
