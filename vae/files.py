@@ -46,17 +46,15 @@ def atomic_path(path: Path, *, durable: bool = True) -> Iterator[Path]:
 
 def abandoned(path: Path) -> list[Path]:
     """What writers of `path` left behind when they came to a sudden end."""
-    beginning = _beginning(path)
-    left = []
-    with suppress(OSError):
-        for one in path.parent.iterdir():
-            name = one.name.removeprefix(beginning)
-            if name == one.name or one.suffix != path.suffix:
-                continue
-            process, dash, _ = name.partition("-")
-            if dash and process.isdecimal() and not runs(int(process)):
-                left.append(one)
-    return left
+    return [one for one, process in _beside(path) if not runs(process)]
+
+
+def being_written(path: Path) -> bool:
+    """True where a living process writes what is to become `path`.
+
+    Of names longer than some 40 letters only these are compared.
+    """
+    return any(runs(process) for _, process in _beside(path))
 
 
 def runs(process: int) -> bool:
@@ -117,6 +115,19 @@ def content_hash(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _beside(path: Path) -> Iterator[tuple[Path, int]]:
+    """What is, or was, written to become `path`, and the numbers of the processes."""
+    beginning = _beginning(path)
+    with suppress(OSError):
+        for one in path.parent.iterdir():
+            name = one.name.removeprefix(beginning)
+            if name == one.name or one.suffix != path.suffix:
+                continue
+            process, dash, _ = name.partition("-")
+            if dash and process.isdecimal():
+                yield one, int(process)
 
 
 def _beginning(path: Path) -> str:

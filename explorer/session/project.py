@@ -10,6 +10,7 @@ from explorer.session.project_file import ProjectError, read_project, write_proj
 from explorer.session.project_parts import entry_of, model_of, song_of
 from explorer.session.project_search import Found, find_files
 from explorer.session.unsaved import Unsaved
+from vae.files import content_hash
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -38,6 +39,7 @@ class Project:
         self.path: Path | None = None
         self.dirty = False
         self._session = session
+        self._held = ""  # the hash of what the file held when it was opened or saved
         self._unsaved = Unsaved(session)
         session.point_changed.connect(self._touch)
         session.playback.region_changed.connect(self._touch)
@@ -61,6 +63,11 @@ class Project:
     def name(self) -> str:
         """What to call it."""
         return self.path.stem if self.path is not None else UNNAMED
+
+    @property
+    def changed_elsewhere(self) -> bool:
+        """True where something else is in the file by now than was opened or saved."""
+        return self.path is not None and _hash(self.path) not in {"", self._held}
 
     @property
     def content(self) -> ProjectContent:
@@ -161,6 +168,7 @@ class Project:
     def _adopt(self, path: Path | None, content: ProjectContent) -> None:
         """What there is now is as it is in this file; None: in none."""
         self._unsaved.save(content if path is not None else None)
+        self._held = _hash(path) if path is not None else ""
         self.path, self.dirty = path, False
         self.changed.emit()
         self._touch_rest()
@@ -177,3 +185,11 @@ class Project:
         if dirty != self.dirty:
             self.dirty = dirty
             self.changed.emit()
+
+
+def _hash(path: Path) -> str:
+    """Of a file's content; "" where there is none to be lost."""
+    try:
+        return content_hash(path)
+    except OSError:
+        return ""

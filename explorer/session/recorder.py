@@ -13,12 +13,14 @@ from explorer.engine.protocol import (
     StartRecording,
     StopRecording,
 )
+from vae.files import being_written
 from vae.sound.salvage import salvage
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
 
 FORMAT: SoundFormat = "wav24"
+MOST_LETTERS = 30  # of a name that gets a number
 
 
 class Recorder:
@@ -61,7 +63,7 @@ class Recorder:
             self.start(self._session.places.recordings() / name)
 
     def start(self, path: Path) -> None:
-        """Record into a file, a new one where there is one of that name."""
+        """Record into a file, a new one where one of that name is there or begun."""
         if self.path is not None or self._session.engine.phase != "running":
             return
         path = _fresh(path)
@@ -133,9 +135,9 @@ def _length(seconds: float) -> str:
 
 
 def _fresh(path: Path) -> Path:
-    """The path, with a number where there is a file of that name already."""
+    """The path, with a number where a file of that name is there or begun."""
     number, fresh = 2, path
-    while fresh.exists():
-        fresh = path.with_stem(f"{path.stem} {number}")
+    while fresh.exists() or being_written(fresh):
+        fresh = path.with_stem(f"{path.stem[:MOST_LETTERS]} {number}")
         number += 1
     return fresh

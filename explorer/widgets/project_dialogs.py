@@ -14,6 +14,7 @@ from explorer.widgets.question import ask
 
 KIND = f"Projects (*{SUFFIX})"
 SAVE, LOSE = "&Save", "&Do not save"
+ELSEWHERE, OVER = "Save &as…", "Save &over it"
 LOOK, LEAVE_OUT = "&Look for it…", "Leave it &out"
 
 
@@ -41,9 +42,25 @@ class ProjectDialogs:
         }
 
     def save(self) -> bool:
-        """Save to the project's file, or ask for one; True where it is saved."""
-        path = self._session.project.path
-        return self.save_as() if path is None else self._session.project.save(path)
+        """Save to the project's file, or ask for one; True where it is saved.
+
+        What another window has saved there meanwhile is not lost unasked.
+        """
+        project = self._session.project
+        if project.path is None:
+            return self.save_as()
+        if project.changed_elsewhere:
+            answer = ask(
+                self._parent,
+                "Save over it?",
+                f"{project.path.name} was changed since it was opened or saved here, "
+                "perhaps in another window. What it holds now would be lost.",
+                ELSEWHERE,
+                OVER,
+            )
+            if answer != OVER:
+                return self.save_as() if answer == ELSEWHERE else False
+        return project.save(project.path)
 
     def save_as(self) -> bool:
         """Ask for a file to save to, and again before one is replaced."""
@@ -62,7 +79,7 @@ class ProjectDialogs:
         path = Path(chosen)
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        itself = path == project.path
+        itself = path == project.path and not project.changed_elsewhere
         if not itself and path.exists() and not self._files.may_replace(path):
             return False
         return project.save(path)

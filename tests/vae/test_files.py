@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from vae.files import abandoned, atomic_path, clear_abandoned
+from vae.files import abandoned, atomic_path, being_written, clear_abandoned
 
 KILLED = """
 import os, signal, sys
@@ -31,9 +31,11 @@ def test_what_a_killed_writer_left_is_found_and_what_a_living_one_writes_is_not(
     with atomic_path(path) as temporary:
         assert f".{os.getpid()}-" in temporary.name
         assert abandoned(path) == [left]
+        assert being_written(path)
         clear_abandoned(path)
         assert temporary.exists()
     assert set(tmp_path.iterdir()) == {path, beside}
+    assert not being_written(path)
     assert abandoned(tmp_path / "no such folder" / "song.wav") == []
 
 

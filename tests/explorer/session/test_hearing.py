@@ -11,6 +11,7 @@ from explorer.session.blind_test import Tally
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.session.test_session import OTHER, SONG, opened, said
+from vae.files import atomic_path
 
 RAIN = Path("/music/rain.wav")
 
@@ -218,6 +219,15 @@ def test_a_recording_never_takes_the_place_of_a_file(tmp_path: Path) -> None:
     path = tmp_path / "take.wav"
     path.touch()
     session.recorder.start(path)
+    (command,) = engine.of_kind(protocol.StartRecording)
+    assert isinstance(command, protocol.StartRecording)
+    assert command.path == tmp_path / "take 2.wav"
+
+
+def test_a_recording_of_another_window_is_not_written_over(tmp_path: Path) -> None:
+    session, engine = opened()
+    with atomic_path(tmp_path / "take.wav"):
+        session.recorder.start(tmp_path / "take.wav")
     (command,) = engine.of_kind(protocol.StartRecording)
     assert isinstance(command, protocol.StartRecording)
     assert command.path == tmp_path / "take 2.wav"

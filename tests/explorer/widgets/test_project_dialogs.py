@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 from explorer.session.session import Session
 from explorer.widgets import project_dialogs
 from explorer.widgets.main_window import MainWindow
-from explorer.widgets.project_dialogs import LOOK, LOSE, SAVE
+from explorer.widgets.project_dialogs import ELSEWHERE, LOOK, LOSE, OVER, SAVE
 from explorer.widgets.question import ask
 from explorer.widgets.recent_menu import RecentMenu
 from tests.explorer.fake_engine import FakeEngine
@@ -95,6 +95,33 @@ def test_another_file_is_replaced_only_where_that_is_wanted(
     press(window, "Ctrl+Shift+S")
     assert path.read_text() == "precious"
     assert session.project.dirty
+
+
+def test_what_another_window_saved_is_not_lost_unasked(
+    window: MainWindow,
+    session: Session,
+    saved: Path,
+    answers: Answers,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    theirs = saved.read_text() + "\n"
+    saved.write_text(theirs)
+    session.move_axis(1, -2.0)
+    asked = answers("", ELSEWHERE, OVER)
+    press(window, "Ctrl+S")
+    assert saved.read_text() == theirs, "the person would rather do nothing"
+    save_to(monkeypatch, saved.with_name("Ours"))
+    press(window, "Ctrl+S")
+    assert saved.read_text() == theirs
+    assert not session.project.dirty
+    saved.with_name("Ours.dctvae").write_text(theirs)
+    session.move_axis(1, -1.0)
+    press(window, "Ctrl+S")
+    assert asked == ["Save over it?"] * 3
+    assert not session.project.changed_elsewhere
+    session.move_axis(1, 1.0)
+    press(window, "Ctrl+S")
+    assert not session.project.dirty
 
 
 def test_a_dropped_project_is_opened(
