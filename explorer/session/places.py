@@ -1,7 +1,6 @@
 """The folders the person last used, one for each kind of file, and the format."""
 
 import os
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,30 +24,23 @@ class Places:
     form: SoundFormat = "wav24"  # of what is exported
 
     def recordings(self) -> Path:
-        """Where recordings go, made if need be.
+        """Where recordings go.
 
-        Where exports went last; else a folder of their own in the person's music; else,
-        where nothing can be written there, beside the songs, or at home.
+        Where exports went last; else a folder of their own in the person's music, made
+        if need be; else, where nothing can be written there, beside the songs, or at
+        home.
         """
-        places = list(self._for_recordings())
-        return next(filter(_made, places), places[0])
-
-    def _for_recordings(self) -> Iterator[Path]:
-        if self.exports is not None:
-            yield self.exports
-        with suppress(OSError, RuntimeError):  # the person may have no home
-            yield user_music_path() / OWN_FOLDER
-        if self.songs is not None:
-            yield self.songs
-        with suppress(RuntimeError):
-            yield Path.home()
-        yield Path.cwd()
+        if self.exports is not None and _takes_files(self.exports):
+            return self.exports
+        with suppress(OSError, RuntimeError):  # no room, no rights, no home
+            own = user_music_path() / OWN_FOLDER
+            own.mkdir(parents=True, exist_ok=True)
+            if _takes_files(own):
+                return own
+        if self.songs is not None and _takes_files(self.songs):
+            return self.songs
+        return Path.home()
 
 
-def _made(folder: Path) -> bool:
-    """True where files can be written in a folder; it is made where it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        return False
-    return os.access(folder, os.W_OK | os.X_OK)
+def _takes_files(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)

@@ -29,5 +29,6 @@ def test_recordings_go_elsewhere_where_nothing_can_be_written(
 ) -> None:
     for folder in ("music", "songs"):
         (tmp_path / folder).write_text("not a folder")
-    places = Places(exports=tmp_path / "music" / "gone", songs=tmp_path / "songs")
+    places = Places(exports=tmp_path / "gone", songs=tmp_path / "songs")
     assert places.recordings() == tmp_path
+    assert not (tmp_path / "gone").exists(), "it may be on a disk that was taken away"
