@@ -41,5 +41,6 @@ class Journal:
         self.tell(Preparation(stage=stage, done=done, total=total))
 
     def shares(self, stage: str) -> Callable[[float], None]:
-        """As `prepared`, for what counts its share from 0 to 1."""
+        """As `prepared`, for what counts its share from 0 to 1; it begins now."""
+        self.prepared(stage, 0, 100)
         return lambda share: self.prepared(stage, round(100 * share), 100)

@@ -119,6 +119,7 @@ class Loop:
     ) -> None:
         """Everything before the first step: songs, network, where to go on."""
         dataset, self.split = songs_of(self.options, cache, self.journal, self.together)
+        self.journal.prepared("measuring the songs", 0, 1)
         self.trainer = Trainer(self.options, self.split, device, self.together)
         if resume and self.together.told(self.run.holds_state):
             self._go_back()
