@@ -27,6 +27,7 @@ SIZE = QSize(240, 300)
 BOOKMARK_ROWS = 5
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
+NO_SCROLL_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff
 
 
 class StepList(QAbstractListModel):
@@ -46,7 +47,7 @@ class StepList(QAbstractListModel):
         row = index.row()
         if not 0 <= row < len(history.steps):
             return None
-        if role == Role.DisplayRole:
+        if role in {Role.DisplayRole, Role.ToolTipRole}:
             return history.steps[row].label
         if role == Role.FontRole:
             font = QFont(self._view.font())
@@ -85,6 +86,7 @@ class HistoryPanel(QWidget):
         self._list = StepList(session, self.steps)
         self.steps.setModel(self._list)
         self.steps.setUniformItemSizes(True)
+        self.steps.setHorizontalScrollBarPolicy(NO_SCROLL_BAR)
         self.steps.setSpacing(1)
         self.steps.setAccessibleName("Steps")
         self.steps.setToolTip("Click a step to go back or forward to it")
@@ -129,6 +131,7 @@ class BookmarkList(QListWidget):
             "Click a bookmark to go there; F2 renames it, Delete removes it"
         )
         self.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.setHorizontalScrollBarPolicy(NO_SCROLL_BAR)  # long ones end in dots
         self.setFixedHeight(BOOKMARK_ROWS * (self.fontMetrics().height() + 6))
         self.itemClicked.connect(self._go)
         self.itemChanged.connect(self._rename)
@@ -163,4 +166,5 @@ class BookmarkList(QListWidget):
                 item = QListWidgetItem(self)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.item(row).setText(bookmark.name)
+            self.item(row).setToolTip(f"{bookmark.name}\n{self.toolTip()}")
         self.blockSignals(False)

@@ -1,6 +1,6 @@
 """What the program has to say, above everything and in nobody's way."""
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -38,7 +38,7 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(
             QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
         )
-        dismiss = QToolButton()
+        self._dismiss = dismiss = QToolButton()
         dismiss.setObjectName("quiet")
         dismiss.setIcon(icon("close", self.palette()))
         dismiss.setIconSize(QSize(14, 14))
@@ -61,6 +61,11 @@ class MessageBar(QFrame):
     def text(self) -> str:
         """What it says; "" where it says nothing."""
         return self._message.text if self._message else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_dismiss"):
+            self._dismiss.setIcon(icon("close", self.palette()))
 
     def dismiss(self) -> None:
         """The person has read the message."""

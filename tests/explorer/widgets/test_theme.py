@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtGui import QColor, QIcon, QPalette
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
@@ -61,6 +61,27 @@ def test_the_colours_follow_the_choice_at_once(
     window.actions_["theme_dark"].trigger()
     QApplication.processEvents()
     assert ink(window.actions_["play"].icon()).name() == DARK.text
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_icon_is_seen_after_a_change_of_colours(
+    window: MainWindow, session: Session, name: str
+) -> None:
+    other = next(one for one in THEMES if one != name)
+    session.messages.notice("point", "A is replaced.", undo=lambda: None)
+    for theme in (other, name):
+        window.set_theme(theme)
+        QApplication.processEvents()
+    ground = THEMES[name].raised
+    pale = [
+        f"{type(one.parentWidget()).__name__} {one.accessibleName() or one.text()}"
+        for one in window.findChildren(QAbstractButton)
+        if not one.icon().isNull()
+        and one.isVisible()
+        and one.isEnabled()
+        and contrast(ink(one.icon()).name(), ground) < 3
+    ]
+    assert not pale
 
 
 def test_a_theme_that_is_not_there_is_dark(window: MainWindow) -> None:

@@ -180,6 +180,23 @@ def test_bookmarks_are_listed_renamed_and_removed(
     assert session.bookmarks.all == ()
 
 
+def test_long_words_of_steps_and_bookmarks_end_in_dots_and_stand_in_the_bubble(
+    window: MainWindow, session: Session
+) -> None:
+    long = "a chorus that is remembered for a very long name indeed"
+    press(window, "Ctrl+H")
+    panel = window.panels.of(HistoryPanel)
+    session.names.rename(0, "the loudness of everything all of it")
+    session.move_axis(0, 2.0)
+    session.bookmarks.add(long)
+    QApplication.processEvents()
+    for shown in (panel.steps, panel.bookmarks):
+        assert not shown.horizontalScrollBar().isVisible()
+    step = panel.steps.currentIndex()
+    assert "all of it to +2.00" in step.data(Qt.ItemDataRole.ToolTipRole)
+    assert long in panel.bookmarks.item(0).toolTip()
+
+
 def test_dragging_on_the_map_moves_two_axes_as_one_step(
     window: MainWindow, session: Session
 ) -> None:
