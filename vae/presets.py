@@ -7,7 +7,7 @@ the default with larger layers, more of the songs and longer samples, for a grap
 card.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vae.config import ModelConfig, TrainConfig, TransformConfig
 
@@ -61,3 +61,22 @@ STILL = Preset(
 )
 
 PRESETS = {"default": DEFAULT, "seed": SEED, "still": STILL, "wide": WIDE}
+
+BASE_RATE = 0.3  # of a recipe's learning rate, for weights that are trained already
+
+
+def further(model: ModelConfig) -> TrainConfig:
+    """How a model that is trained already is trained further.
+
+    The recipe of the preset that has this network, with smaller steps, the KL term at
+    its full weight and the batch norms' statistics kept from the start.
+    """
+    recipes = [preset.train for preset in PRESETS.values() if preset.model == model]
+    usual = STILL.train if model.windowed else DEFAULT.train
+    recipe = recipes[0] if recipes else usual
+    return replace(
+        recipe,
+        learning_rate=recipe.learning_rate * BASE_RATE,
+        beta_warmup_epochs=0,
+        norm_epochs=0,
+    )

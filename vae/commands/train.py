@@ -11,7 +11,7 @@ from types import FrameType
 
 from vae.commands.arguments import Subparsers
 from vae.errors import TrainingError
-from vae.presets import PRESETS
+from vae.presets import PRESETS, further
 from vae.progress import ProgressBar
 from vae.training.event_files import EventFiles
 from vae.training.folder import RunFolder
@@ -65,7 +65,14 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What a training may be told of the network and of itself."""
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    start = parser.add_mutually_exclusive_group()
+    start.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    start.add_argument(
+        "--base",
+        type=Path,
+        metavar="MODEL",
+        help="go on from this model's weights, with its network",
+    )
     parser.add_argument(
         "--frames-per-latent",
         type=int,
@@ -175,6 +182,11 @@ def options_of(arguments: argparse.Namespace) -> Options:
         raise TrainingError("name at least one folder of songs")
     preset = PRESETS[arguments.preset]
     model, config = preset.model, preset.train
+    if arguments.base is not None:
+        from vae.checkpoint import load_checkpoint
+
+        model = load_checkpoint(arguments.base).config
+        config = further(model)
     if arguments.overlap is not None:
         transform = replace(model.transform, overlap=arguments.overlap)
         model = replace(model, transform=transform)
@@ -186,7 +198,13 @@ def options_of(arguments: argparse.Namespace) -> Options:
     config = replace(config, **{n: v for n, v in given.items() if v is not None})
     folders = tuple(folder.resolve() for folder in arguments.folders)
     held_out = tuple(folder.resolve() for folder in arguments.validation)
-    return Options(folders=folders, validation=held_out, model=model, train=config)
+    return Options(
+        folders=folders,
+        validation=held_out,
+        base=None if arguments.base is None else arguments.base.resolve(),
+        model=model,
+        train=config,
+    )
 
 
 def _show(record: Record, bar: ProgressBar, options: Options) -> None:

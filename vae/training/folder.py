@@ -6,6 +6,7 @@ log.jsonl           what it said, a record a line; see `records`
 control             what another process wishes of it; see `control`
 pictures/           a held-out song and its reconstruction, every few epochs
 last.safetensors    everything needed to go on, after the last whole epoch
+base.safetensors    a model: that whose weights were gone on from, if any
 best.safetensors    a model: the epoch with the lowest validation loss so far
 model.safetensors   a model: the best weights with the basis and paths of all songs
 
@@ -24,11 +25,12 @@ import safetensors
 import safetensors.torch
 from torch import Tensor
 
+from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.errors import TrainingError
 from vae.files import write_bytes
 from vae.training import control
 from vae.training.options import OPTIONS, VERSION, Options
-from vae.training.reader import BEST, LAST, LOG, MODEL, PICTURES
+from vae.training.reader import BASE, BEST, LAST, LOG, MODEL, PICTURES
 from vae.training.records import (
     Axes,
     End,
@@ -90,6 +92,28 @@ class RunFolder:
     def holds_state(self) -> bool:
         """True where there is something to go on from."""
         return (self.path / LAST).exists()
+
+    def load_base(self, path: Path) -> Checkpoint:
+        """The model at a path; a copy is kept here, and taken from then on.
+
+        Raises
+        ------
+        CheckpointError
+            It is no model, or damaged.
+        TrainingError
+            It cannot be copied.
+        """
+        kept = self.path / BASE
+        if kept.exists():
+            return load_checkpoint(kept)
+        loaded = load_checkpoint(path)
+        try:
+            write_bytes(kept, path.read_bytes())
+        except OSError as error:
+            raise TrainingError(
+                f"{path} cannot be copied to {self.path}: {error.strerror}", FULL
+            ) from error
+        return loaded
 
     def create(self, options: Options) -> None:
         """Make the folder and write the options.

@@ -120,7 +120,8 @@ class Loop:
         """Everything before the first step: songs, network, where to go on."""
         dataset, self.split = songs_of(self.options, cache, self.journal, self.together)
         self.journal.prepared("measuring the songs", 0, 1)
-        self.trainer = Trainer(self.options, self.split, device, self.together)
+        base = self.together.told(self._base() if self.together.leads else None)
+        self.trainer = Trainer(self.options, self.split, device, self.together, base)
         if resume and self.together.told(self.run.holds_state):
             self._go_back()
             self.run.cut_log(self.progress.epochs_done)
@@ -265,6 +266,11 @@ class Loop:
             save_checkpoint(self.run.best, checkpoint)
         except CheckpointError as error:
             raise TrainingError(str(error), FULL) from error
+
+    def _base(self) -> Checkpoint | None:
+        """The model whose weights are gone on from, if any."""
+        path = self.options.base
+        return None if path is None else self.run.load_base(path)
 
     def _start(self, dataset: Dataset, device: torch.device) -> Start:
         frame_s = self.options.model.transform.frame_s

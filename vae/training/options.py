@@ -21,6 +21,7 @@ class Options:
     model: ModelConfig
     train: TrainConfig
     validation: tuple[Path, ...] = ()  # folders held out; else a share of the songs
+    base: Path | None = None  # a model file whose weights are gone on from
     version: int = VERSION  # of the run folder's format
 
     def to_json(self) -> str:
@@ -30,6 +31,7 @@ class Options:
             "version": self.version,
             "folders": [str(folder) for folder in self.folders],
             "validation": [str(folder) for folder in self.validation],
+            "base": None if self.base is None else str(self.base),
             "model": asdict(self.model),
             "train": asdict(self.train),
         }
@@ -47,9 +49,11 @@ class Options:
         values = json.loads(text)
         if values["format"] != FORMAT or values["version"] > VERSION:
             raise ValueError("it is of another format or of a newer version")
+        base = values.get("base")
         return cls(
             folders=tuple(Path(folder) for folder in values["folders"]),
             validation=tuple(Path(folder) for folder in values.get("validation", ())),
+            base=None if base is None else Path(base),
             model=from_dict(ModelConfig, values["model"]),
             train=from_dict(TrainConfig, values["train"]),
             version=values["version"],

@@ -13,8 +13,9 @@ from vae.training.options import OPTIONS, Options
 from vae.training.records import Epoch, Line, Record, from_line
 from vae.training.status import Status
 
-LOG, BEST, LAST, MODEL, PICTURES = (
+LOG, BASE, BEST, LAST, MODEL, PICTURES = (
     "log.jsonl",
+    "base.safetensors",
     "best.safetensors",
     "last.safetensors",
     "model.safetensors",

@@ -37,7 +37,25 @@ FLUSH_STEPS = 10  # steps whose figures are fetched together from a GPU
 
 
 class Trainer:
-    """Model, averaged model, optimiser and data of one run."""
+    """Model, averaged model, optimiser and data of one run.
+
+    Parameters
+    ----------
+    options : Options
+    split : Split
+    device : torch.device
+    processes : Processes, optional
+        That train together; this one alone where not given.
+    base : Checkpoint, optional
+        A model of the same configuration: its weights are where training begins, and
+        images are in units of its corpus.
+
+    Raises
+    ------
+    TrainingError
+        The batch does not suit the model or the processes, or the base is another
+        network.
+    """
 
     def __init__(
         self,
@@ -45,6 +63,7 @@ class Trainer:
         split: Split,
         device: torch.device,
         processes: Processes | None = None,
+        base: Checkpoint | None = None,
     ) -> None:
         config = options.train
         self.options = options
@@ -53,10 +72,10 @@ class Trainer:
         self.processes = processes or Processes()
         _check_batch(options, self.processes)
         torch.manual_seed(config.seed)
-        scale, correlation = corpus_statistics(split.training)
-        self.statistics = Statistics(scale=scale, correlation=correlation)
-        self.scale = torch.from_numpy(scale).to(device)
-        self.model = Vae(options.model).to(device)
+        self._based = base is not None
+        self.statistics, self.model = _begun(options, split, base)
+        self.model.to(device)
+        self.scale = torch.from_numpy(self.statistics.scale).to(device)
         self.average = Average(self.model, config.average_decay)
         self.optimizer = torch.optim.AdamW(
             self.model.parameters(),
@@ -89,10 +108,10 @@ class Trainer:
         return math.ceil(config.samples_per_epoch / config.batch_size)
 
     def start(self, progress: Callable[[float], None]) -> None:
-        """Begin where linear methods end, if the network can."""
-        warm_start(
-            self.model, self.split.training, self.scale, self.options.train, progress
-        )
+        """Begin where the base ends; else where linear methods do, if that can be."""
+        if not self._based:
+            config = self.options.train
+            warm_start(self.model, self.split.training, self.scale, config, progress)
         self.average.restart(self.model)
 
     def train_epoch(self, epoch: int, turns: int) -> Iterator[list[Step]]:
@@ -224,6 +243,22 @@ class Trainer:
     def image(self, image: np.ndarray) -> Tensor:
         """(1, C, F, K) float32 of (C, F, K) float16, in units of the corpus RMS."""
         return torch.from_numpy(image[None]).to(self.device).float() / self.scale
+
+
+def _begun(
+    options: Options, split: Split, base: Checkpoint | None
+) -> tuple[Statistics, Vae]:
+    """What the corpus, or the base's, says of each coefficient, and the network."""
+    if base is None:
+        scale, correlation = corpus_statistics(split.training)
+        statistics = Statistics(scale=scale, correlation=correlation)
+        return statistics, Vae(options.model)
+    if base.config != options.model:
+        raise TrainingError(
+            f"{options.base} is another network than the one to be trained",
+            "leave the network's settings as they are in the model gone on from",
+        )
+    return base.statistics, base.model()
 
 
 def _check_batch(options: Options, processes: Processes) -> None:

@@ -38,9 +38,12 @@ class Trained:
 
 
 def options_of(
-    songs: Path, model: ModelConfig = TINY, config: TrainConfig = SHORT
+    songs: Path,
+    model: ModelConfig = TINY,
+    config: TrainConfig = SHORT,
+    base: Path | None = None,
 ) -> Options:
-    return Options(folders=(songs,), model=model, train=config)
+    return Options(folders=(songs,), model=model, train=config, base=base)
 
 
 def trained_split(options: Options) -> Split:
