@@ -4,7 +4,8 @@ Letters: C channels, S samples, F frames of the song, K kept coefficients, L lat
 size, T latent vectors of the song's path.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
 from vae.latents.basis import LatentBasis
-from vae.network.model import Spectrum
+from vae.network.model import Spectrum, Stem
 from vae.sound.sounds import Sound, as_sound, coefficients
 from vae.stems import Stems
 from vae.windows import Windows
@@ -103,7 +104,65 @@ class Codec:
             if not self.config.windowed:
                 latents = torch.from_numpy(path.T[None])
                 return _envelope(self._model.decoder.rows(latents, start, stop))
-            return self._mixed(path, self._windows(frames), start, stop)
+
+            def stem(index: int) -> Stem:
+                return self._stems.of(path[index])
+
+            return _envelope(self._mixed(stem, self._windows(frames), start, stop))
+
+    def slopes(
+        self,
+        path: Floats,
+        pulls: Sequence[Envelope],
+        *,
+        frames: int,
+        spots: Sequence[tuple[int, int]],
+    ) -> Floats:
+        """How sums over what a path says of some spots change with the path.
+
+        Parameters
+        ----------
+        path : (T, L) float32
+            As in `envelope`.
+        pulls : sequence of Envelope
+            How much each value counts in each of m sums, on the frames of all spots in
+            a row; None where nothing does.
+        spots : sequence of pairs of int
+            From which frame to which.
+
+        Returns
+        -------
+        (m, T, L) float32
+        """
+        latents = torch.from_numpy(path.T[None].copy()).requires_grad_()
+        heads = self._heads(latents, frames, spots)
+        found = np.zeros((len(pulls), *path.shape), np.float32)
+        for number, pull in enumerate(pulls):
+            total = torch.zeros(())
+            for head, weights in zip(heads, pull, strict=True):
+                if head is not None and weights is not None:
+                    total = total + (head * torch.from_numpy(weights)).sum()
+            if total.requires_grad:
+                more = number + 1 < len(pulls)
+                (slope,) = torch.autograd.grad(total, latents, retain_graph=more)
+                found[number] = slope[0].T.numpy()
+        return found
+
+    def _heads(
+        self, latents: Tensor, frames: int, spots: Sequence[tuple[int, int]]
+    ) -> list[Tensor | None]:
+        """(C, n, K) each, on all spots in a row, of a path (1, L, T)."""
+        decoder = self._model.decoder
+        if self.config.windowed:
+            stem = cache(lambda index: decoder.stem(latents[:, :, index : index + 1]))
+            windows = self._windows(frames)
+            bands = [self._mixed(stem, windows, *spot) for spot in spots]
+        else:
+            bands = [decoder.rows(latents, *spot) for spot in spots]
+        return [
+            None if head[0] is None else torch.cat(head, dim=2)[0]
+            for head in zip(*bands, strict=True)
+        ]
 
     def _encode(
         self,
@@ -162,8 +221,10 @@ class Codec:
     def _windows(self, frames: int) -> Windows:
         return Windows(frames=frames, window_frames=self.config.frames)
 
-    def _mixed(self, path: Floats, windows: Windows, start: int, stop: int) -> Envelope:
-        """The windows' spectra, faded into one another."""
+    def _mixed(
+        self, stem: Callable[[int], Stem], windows: Windows, start: int, stop: int
+    ) -> Spectrum:
+        """The windows' spectra, from their stems, faded into one another."""
         weights = windows.weights(start, stop)
         total: list[Tensor | None] = [None, None]
         for index, first in enumerate(windows.starts):
@@ -171,9 +232,8 @@ class Codec:
             if len(inside) == 0:
                 continue
             low, high = int(inside[0]), int(inside[-1]) + 1
-            stem = self._stems.of(path[index])
             band = self._model.decoder.rows(
-                stem, start + low - first, start + high - first
+                stem(index), start + low - first, start + high - first
             )
             weight = torch.from_numpy(weights[index, low:high])[:, None]
             for head, values in enumerate(band):
@@ -182,7 +242,7 @@ class Codec:
                         shape = (*values.shape[:2], stop - start, values.shape[3])
                         total[head] = values.new_zeros(shape)
                     total[head][:, :, low:high] += weight * values  # type: ignore[index]  # just made
-        return _envelope(Spectrum(*total))
+        return Spectrum(*total)
 
 
 def _envelope(spectrum: Spectrum) -> Envelope:

@@ -12,6 +12,7 @@ import torch
 
 from explorer.engine.desk import Desk
 from explorer.engine.failure import failure
+from explorer.engine.landings import Landings
 from explorer.engine.outbox import Outbox
 from explorer.engine.patchbay import Patchbay
 from explorer.engine.player import Player
@@ -23,6 +24,7 @@ from explorer.engine.protocol import (
     EngineStarted,
     Event,
     Export,
+    LandJump,
     OpenModel,
     OpenSong,
     OpenSource,
@@ -88,6 +90,7 @@ class Engine:
         self._sound = Sound(self._player)
         self._renderer = Renderer(self._player, self._outbox.send)
         self._desk = Desk(self._renderer, self._outbox.send)
+        self._landings = Landings(self._renderer, self._outbox.send)
         self._recorder = Recorder(self._player, self._outbox.send)
         self._patchbay = Patchbay(self._sound, self._outbox.send)
         self._ended = 0
@@ -119,6 +122,7 @@ class Engine:
         self._sound.close()
         self._recorder.close(CLOSING_S)
         self._desk.close(CLOSING_S)
+        self._landings.close(CLOSING_S)
         self._renderer.close(CLOSING_S)
         self._board.close()
         self._outbox.close(CLOSING_S)
@@ -151,6 +155,8 @@ class Engine:
                 self._patchbay.ask(command)
             case SetPoint():
                 self._renderer.set_edit(command.edit, command.stamp, command.time_ns)
+            case LandJump():
+                self._landings.ask(command)
             case SetListening():
                 self._renderer.listen(command.listening)
             case SetChannels():

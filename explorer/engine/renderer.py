@@ -63,7 +63,9 @@ class Renderer:
         self._settled_s = 0.0  # when the scene served is taken for the last one
         self._faulty: Scene | None = None  # what was last reported
         self._resting = True
-        self._painter = Painter(send, playhead=self._playhead, report=self._report)
+        self._painter = Painter(
+            send, playhead=lambda: self.playhead, report=self._report
+        )
         self._thread = threading.Thread(target=self._run, name="renderer", daemon=True)
         self._thread.start()
 
@@ -74,6 +76,12 @@ class Renderer:
         """What is wanted now; None before the first piece."""
         wish = self._wish
         return None if wish is None else wish.scene
+
+    @property
+    def playhead(self) -> int:
+        """Samples: where it is, or will be once it has jumped."""
+        wish = self._wish
+        return 0 if wish is None else self._head(wish)
 
     @property
     def resting(self) -> bool:
@@ -150,10 +158,6 @@ class Renderer:
         self._changed.notify()
         if before is None or not wish.looks_like(before):
             self._painter.show(wish.scene, wish.view)
-
-    def _playhead(self) -> int:
-        wish = self._wish
-        return 0 if wish is None else self._head(wish)
 
     # ------------------------------------------------------------ the thread
 

@@ -187,15 +187,8 @@ class Stage:
         measurement.go_on()
         change_db = measurement.change_db
         if change_db is not None:
-            self.measurement, levels = None, measurement.levels
-            self._send(
-                AxesMeasured(
-                    request=self._measured_for,
-                    change_db=change_db,
-                    recorded=levels.recorded,
-                    decoded=levels.decoded,
-                )
-            )
+            self.measurement = None
+            self._send(AxesMeasured(request=self._measured_for, change_db=change_db))
 
     def _begin_measuring(self, job: Job, piece: Piece) -> None:
         synthesis = piece.synthesis

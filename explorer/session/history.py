@@ -76,6 +76,25 @@ class History:
         self.steps = (*self.steps[:index], step, *self.steps[index + 1 :])
         self.changed.emit()
 
+    def replace(self, before: LatentPoint, after: LatentPoint) -> None:
+        """Put a point in the place of another one, in every step that came to it."""
+
+        def replaced(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+            return tuple(
+                Step(step.label, after.with_focus(step.point.focus))
+                if step.point == before
+                else step
+                for step in steps
+            )
+
+        if self._before_gesture is not None:
+            steps, index = self._before_gesture
+            self._before_gesture = replaced(steps), index
+        steps = replaced(self.steps)
+        if steps != self.steps:
+            self.steps = steps
+            self.changed.emit()
+
     def begin_gesture(self) -> None:
         """Merge what is recorded from now on into one step."""
         self.end_gesture()

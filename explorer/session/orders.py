@@ -34,20 +34,28 @@ class Orders:
         self.told: LatentPoint | None = None
         self._channels: ChannelView = "both"  # what a fresh engine draws
 
-    def tell_point(self, point: LatentPoint) -> None:
-        """Tell the point, where it differs from what was last told."""
+    def tell_point(self, point: LatentPoint, time_ns: int | None = None) -> None:
+        """Tell the point, where it differs from what was last told.
+
+        `time_ns` is the time of the person's action, where that is not now.
+        """
         told, self.told = self.told, point
         if told != point:
             self.stamp += 1
             self.send(
                 SetPoint(
                     stamp=self.stamp,
-                    time_ns=self._clock_ns(),
+                    time_ns=self._clock_ns() if time_ns is None else time_ns,
                     offset=point.whole,
                     spans=point.spans,
                     voicing=point.voicing,
                 )
             )
+
+    def withhold(self, point: LatentPoint) -> int:
+        """Take a point for told, which is told later; gives the time of that action."""
+        self.told = point
+        return self._clock_ns()
 
     def tell_playback(self, playback: Playback) -> None:
         """Tell how loud, and whether round and round."""

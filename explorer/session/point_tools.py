@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from psygnal import Signal
 
 from explorer.engine.protocol import Source
+from explorer.session.jumps import Jumps, Leap
 from explorer.session.numerals import percent_text
-from explorer.session.point import RANGE_SIGMA
+from explorer.session.point import RANGE_SIGMA, LatentPoint
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
@@ -39,12 +40,15 @@ class PointTools:
     ----------
     amounts : Amounts
         How far the tools go.
+    jumps : Jumps
+        What takes them far.
     """
 
     changed = Signal()
 
     def __init__(self, session: "Session", rng: np.random.Generator) -> None:
         self.amounts = Amounts()
+        self.jumps = Jumps(session)
         self._session = session
         self._rng = rng
 
@@ -58,7 +62,7 @@ class PointTools:
     def randomize(self) -> None:
         """Go to a random point of the songs' own cloud, with less nearer its middle.
 
-        It is about as loud as the song, by the axes that are free to make up for it.
+        It is as loud as the song, by the axes that are free to make up for it.
         """
         model = self._session.model
         if model is not None:
@@ -66,17 +70,17 @@ class PointTools:
             step = model.random_position(self._rng) - model.song_mean
             offset = model.song_mean + amount * step - self._session.path_mean
             label = f"Random point, {percent_text(amount)}"
-            self._move(label, self._levelled(offset, np.zeros_like(offset)))
+            self._jump(label, offset, None)
 
     def mutate(self) -> None:
-        """Go to a random point near the present one, about as loud."""
+        """Go to a random point near the present one, as loud as it."""
         model = self._session.model
         if model is not None:
             amount = self.amounts.mutate
             step = amount * model.songs.draw(self._rng)
             here = self._session.point.offset
             label = f"Mutate by {percent_text(amount)}"
-            self._move(label, self._levelled(here + step, here))
+            self._jump(label, here + step, here)
 
     def pull_to_mean(self) -> None:
         """Go part of the way to the mean of the training songs."""
@@ -123,34 +127,53 @@ class PointTools:
         label = "Reset all" if opened.all() else "Reset all but the locked"
         self._move_open(label, np.zeros(len(opened), np.float32), opened)
 
-    def _levelled(self, offset: Floats, like: Floats) -> Floats:
-        """An offset (L,) in σ where the sound is about as loud as at another one."""
-        session = self._session
-        locks, size = session.coordinates.locks, session.point.latent_size
+    def _jump(self, label: str, offset: Floats, like: Floats | None) -> None:
+        """Have the free axes moved to an offset, or near it, as loud as another one."""
+        session, size = self._session, self._session.point.latent_size
         if len(offset) != size:
-            return offset
-        free = locks.free_axes(size)
-        if not session.coordinates.ranked:  # raw latents: no axis is locked
-            free = np.ones(size, dtype=bool)
-        step = np.where(free, offset, session.point.offset) - like
-        decoded = session.point.source in ("noise", "tones")
-        asked = step.astype(np.float32)
-        return like + session.effects.levelled(asked, free, like, decoded=decoded)
+            return
+        free = session.coordinates.locks.free_axes(size)
+        point = self._opened(self._held(offset), free)
+        mean, held = session.path_mean, point.offset
+        may = free | (not session.coordinates.ranked)  # raw latents: on every axis
+        self.jumps.go(
+            label,
+            Leap(
+                point=point,
+                least=np.where(may, np.minimum(-RANGE_SIGMA - mean, held), held),
+                most=np.where(may, np.maximum(RANGE_SIGMA - mean, held), held),
+                like=like,
+                landed=lambda offset: self._opened(offset, free, point),
+            ),
+        )
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""
         session = self._session
-        point, mean = session.point, session.path_mean
+        point = session.point
         if len(offset) == point.latent_size:
-            offset = np.clip(offset, -RANGE_SIGMA - mean, RANGE_SIGMA - mean)
             free = session.coordinates.locks.free_axes(point.latent_size)
-            self._move_open(label, offset, free)
+            self._move_open(label, self._held(offset), free)
 
     def _move_open(self, label: str, offset: Floats, opened: NDArray[np.bool_]) -> None:
         """Move some of the sliders, true in (L,), as an offset (L,) in σ has them."""
-        point, coordinates = self._session.point, self._session.coordinates
+        self._session.go(label, self._opened(offset, opened))
+
+    def _held(self, offset: Floats) -> Floats:
+        """The offset (L,) in σ, within the range of the sliders."""
+        mean = self._session.path_mean
+        return np.clip(offset, -RANGE_SIGMA - mean, RANGE_SIGMA - mean)
+
+    def _opened(
+        self,
+        offset: Floats,
+        opened: NDArray[np.bool_],
+        point: LatentPoint | None = None,
+    ) -> LatentPoint:
+        """A point, the present one unless given, with some sliders at an offset."""
+        point = self._session.point if point is None else point
+        coordinates = self._session.coordinates
         steps = np.where(
             opened, coordinates.step(offset), coordinates.step(point.offset)
         )
-        offset = coordinates.offset(np.asarray(steps, np.float32))
-        self._session.go(label, point.with_offset(offset))
+        return point.with_offset(coordinates.offset(np.asarray(steps, np.float32)))

@@ -14,6 +14,7 @@ from explorer.engine.protocol import (
     Event,
     Exported,
     Failed,
+    JumpLanded,
     ModelOpened,
     PictureReady,
     PictureSlice,
@@ -60,6 +61,7 @@ class Reception:
             Recorded: session.recorder.take,
             SourceOpened: session.sources.take,
             AxesMeasured: session.effects.take,
+            JumpLanded: session.tools.jumps.take,
             DevicesListed: self._devices_listed,
         }
 
@@ -87,6 +89,7 @@ class Reception:
         What can be kept is kept.
         """
         session, self._end = self._session, reason
+        session.tools.jumps.forget()
         tasks = session.tasks.abandon()
         session.loading.give_up(tasks)
         lost = (session.exports.lose(tasks), session.recorder.lose())
@@ -149,6 +152,7 @@ class Reception:
         if task is not None and task.kind == "song" and task.path is not None:
             session.recents.add_song(task.path)
         session.effects.forget()
+        session.tools.jumps.forget()
         session.song_changed.emit()
         if not stays:
             self._take_up_song(event, work)
@@ -227,6 +231,8 @@ class Reception:
         session = self._session
         if session.recorder.is_of(event.request):
             session.recorder.refuse(event.message)
+            return
+        if session.tools.jumps.refuse(event):
             return
         task = session.tasks.finish(event.request)
         if event.request == UNASKED:

@@ -246,7 +246,7 @@ class Session:
     def picture_current(self) -> bool:
         """True where the whole picture shows the present point."""
         drawn = self.picture.finished and self.picture.stamp >= self.orders.stamp
-        return self.ready and drawn
+        return self.ready and drawn and not self.tools.jumps.in_flight
 
     # ------------------------------------------------------------ moving
 

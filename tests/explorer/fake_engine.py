@@ -17,6 +17,8 @@ from explorer.session.session import Session
 from vae.latents.basis import LatentBasis
 from vae.latents.traits import AxisTraits
 
+Floats = NDArray[np.float32]
+
 LATENT_SIZE = 64
 SAMPLE_RATE = 44_100
 FRAME_SAMPLES = 11_025
@@ -47,6 +49,8 @@ class FakeEngine:
         What their axes do.
     silent : bool
         Hear, and answer nothing.
+    landing : callable
+        Where a jump lands: (L,) in σ.
     """
 
     def __init__(
@@ -62,6 +66,7 @@ class FakeEngine:
         self.refused: dict[Path, str] = {}
         self.traits: tuple[AxisTraits, ...] = ()
         self.silent = False
+        self.landing: Callable[[protocol.LandJump], Floats] = lambda jump: jump.offset
         self.position = 0
         self.latent_size = latent_size
         self._kept = kept
@@ -123,6 +128,11 @@ class FakeEngine:
                     protocol.PointSounded(stamp=command.stamp, control_to_sound_ms=12.5)
                 )
                 self._draw()
+            case protocol.LandJump():
+                landed = protocol.JumpLanded(
+                    request=command.request, offset=self.landing(command)
+                )
+                self._tell(landed)
             case protocol.SetChannels():
                 self._stamp = command.stamp
                 self._draw()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from vae.config import TransformConfig
 from vae.evaluation.texture import QUIET, TINY, dynamics_db, flatness_db
 from vae.latents.traits import Trait, region
+from vae.sound.brightness import brightness
 
 BASS_HZ = 150.0
 REGIONS = (  # each from this frequency, in Hz, to the next one's
@@ -53,13 +54,12 @@ def describe(power: Floats, transform: TransformConfig) -> dict[str, float]:
     """
     frequency = _frequencies(transform, power.shape[-1])
     mean = power.mean(axis=(0, 1), dtype=np.float64) + TINY
-    amplitude = np.sqrt(mean)
     strength, period_s = _beat(power, transform)
     bands = _banded(power, frequency)
     left, right = bands[0].mean(axis=0), bands[-1].mean(axis=0)
     found = {
         "loudness": _db(mean.mean()),
-        "brightness": float((amplitude * np.log2(frequency)).sum() / amplitude.sum()),
+        "brightness": brightness(mean, frequency),
         "bass": _over_rest(mean, frequency < BASS_HZ),
         "density": _density(power, transform),
         "rhythm": strength,

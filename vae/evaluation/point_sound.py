@@ -19,16 +19,17 @@ from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.spread import Spread
 from vae.latents.ellipsoid import FEWEST_SONGS, Ellipsoid
-from vae.latents.levelling import levelled
+from vae.latents.levelling import Reach
 from vae.sound.loudness import loudness_lufs
-from vae.synthesis.axes import AxesMeasurement, Levels
 from vae.synthesis.course import Course, original
 from vae.synthesis.edits import Source, Voicing
+from vae.synthesis.jump import Jump, Jumps
 from vae.synthesis.synthesis import Synthesis
 
 POINTS = 20
 FRAMES = 64  # heard of each
 FARTHEST_SIGMA = 3.0  # of a random point
+RANGE_SIGMA = 5.0  # of the explorer's sliders
 NEAR_LU = 3.0
 SILENT_LU = -20.0  # below the song
 HARSH_OCTAVES = 0.5  # brighter than the brightest of the songs
@@ -174,24 +175,23 @@ def _around(codec: Codec, excerpt: Excerpt, position: Floats) -> dict[str, _Hear
     path, frames = synthesis.song_path, synthesis.frames
     start = max(0, (frames - FRAMES) // 2)
     stop = min(frames, start + FRAMES)
-    step = position - codec.basis.to_sigmas(path).mean(axis=0)
-    levels, free = _levels(synthesis), np.ones(len(step), dtype=bool)
+    mean = codec.basis.to_sigmas(path).mean(axis=0)
+    reach = Reach(least=-RANGE_SIGMA - mean, most=RANGE_SIGMA - mean)
+    jumps = Jumps(synthesis)
     sounds = {"own": synthesis.sound(original(path), start, stop)}
     for source in SOURCES:
-        heard = levels.recorded if source == "song" else levels.decoded
-        offset = levelled(step, heard, free)
-        moved = codec.basis.offset_path(path, offset)
-        course = Course(path=moved, voicing=Voicing(source=source))
-        sounds[source] = synthesis.sound(course, start, stop)
+        voicing = Voicing(source=source)
+        jump = Jump(
+            offset=position - mean,
+            reach=reach,
+            voicing=voicing,
+            frame=(start + stop) // 2,
+        )
+        moved = codec.basis.offset_path(path, jumps.landed(jump))
+        sounds[source] = synthesis.sound(
+            Course(path=moved, voicing=voicing), start, stop
+        )
     return {name: _heard(codec, sound) for name, sound in sounds.items()}
-
-
-def _levels(synthesis: Synthesis) -> Levels:
-    """What each axis does to how loud a song is."""
-    measurement = AxesMeasurement(synthesis)
-    for _ in range(synthesis.codec.basis.latent_size):
-        measurement.go_on()
-    return measurement.levels
 
 
 def _chord_tremolo(codec: Codec) -> dict[str, float]:

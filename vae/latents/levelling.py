@@ -1,115 +1,113 @@
-"""Moves along many axes at once that leave the sound about as loud as it was.
+"""A place near to one that was asked for, where nothing sounds too loud or too bright.
 
 Decoded power is nearly exponential in the latents, so that a random step changes the
-level by some 10 dB either way. A song is loud in few bands of few frames, each of which
-an axis lifts or lowers by an amount of its own: so its parts are told apart, and their
-powers are added up. What an axis does to a part is known from pushing it alone, up and
-down: that gives the slope and the curve of the part's level along it. A step is made
-level by going back along the slope of the whole.
+level by some 10 dB either way. How loud a place is can only be heard there; then it is
+left along the shortest way that makes up for what was too much, and listened to again.
+Several things are kept at once, none at the cost of another.
 
-Letters: L latent size, P parts of the song.
+Letters: L latent size, m things that are kept.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-PUSH_SIGMA = 2.0  # up and down, where the change of an axis is measured
-LEAST_SLOPE_DB = (
-    1e-3  # of all free axes together, a σ; less cannot make up for anything
-)
 LEAST_AXES = 4  # fewer have nothing else to move along
-ROUNDS = 30  # of Newton's method, which needs some five
-NEAR_DB = 0.1  # what is called level
-LARGEST_BACK_SIGMA = 2.0  # of a round
+ROUNDS = 8  # of Newton's method, which needs some two
+NEAR_DB = 0.5  # what is called level
+SOFTNESS_DB = 0.5  # a σ: what hardly changes anything is not moved far for it
+LARGEST_BACK_SIGMA = 2.5  # of a round
+SMALLEST_SIGMA = 1e-4  # that an axis may go past its reach
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class AxisLevels:
-    """How loud the parts of a song are, and what each axis does to them.
+class Excess:
+    """What is too much somewhere.
 
     Attributes
     ----------
-    power : (P,) float32
-        Of each part at the song's own point, weighted as the ear does, in any unit.
-    slope_db, curve_db : (L, P) float32
-        What its level does along each axis: dB a σ, and dB a σ².
+    over_db : (m,) float64
+        How much, dB; less than 0 where it is too little.
+    slopes : callable
+        Gives (m, L) float64, what each does there along each axis, dB a σ.
     """
 
-    power: Floats
-    slope_db: Floats
-    curve_db: Floats
+    over_db: Doubles
+    slopes: Callable[[], Doubles]
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Reach:
+    """How far each axis may be moved.
+
+    Attributes
+    ----------
+    least, most : (L,) float32
+        Offsets in σ; equal where an axis is not free.
+    """
+
+    least: Floats
+    most: Floats
 
     @property
-    def latent_size(self) -> int:
-        """L."""
-        return len(self.slope_db)
+    def free(self) -> NDArray[np.bool_]:
+        """(L,), which axes may be moved."""
+        return np.asarray(self.most > self.least)
 
-    def level_db(self, offset: Floats) -> float:
-        """How much louder it is at an offset (L,) in σ from the song's own point."""
-        lifted = self.power * self._gains(offset)
-        return float(10 * np.log10(lifted.sum() / self.power.sum(dtype=np.float64)))
-
-    def gradient_db(self, offset: Floats) -> Doubles:
-        """(L,), what the level does there along each axis, dB a σ."""
-        lifted = self.power * self._gains(offset)
-        slopes = self.slope_db + self.curve_db * offset[:, None]
-        return np.asarray(slopes @ (lifted / lifted.sum()), np.float64)
-
-    def _gains(self, offset: Floats) -> Doubles:
-        """(P,), how many times louder each part is."""
-        moved = offset.astype(np.float64)
-        change_db = moved @ self.slope_db + 0.5 * np.square(moved) @ self.curve_db
-        return np.asarray(10 ** (change_db / 10), np.float64)
+    def held(self, offset: Floats | Doubles) -> Floats:
+        """The nearest offset (L,) within reach."""
+        return np.clip(offset, self.least, self.most).astype(np.float32)
 
 
-def levels_of_pushes(power: Floats, up_db: Floats, down_db: Floats) -> AxisLevels:
-    """What pushes by ±2σ tell: (P,) power, and (L, P) dB of change up and down."""
-    return AxisLevels(
-        power=power,
-        slope_db=(up_db - down_db) / np.float32(2 * PUSH_SIGMA),
-        curve_db=(up_db + down_db) / np.float32(PUSH_SIGMA**2),
-    )
-
-
-def levelled(
-    step: Floats,
-    levels: AxisLevels,
-    free: NDArray[np.bool_],
-    here: Floats | None = None,
-) -> Floats:
-    """A step near to (L,) in σ that keeps the level, moved on free axes only.
+def levelled(asked: Floats, reach: Reach, listen: Callable[[Floats], Excess]) -> Floats:
+    """The offset (L,) in σ, near to the one asked for, where nothing is too much.
 
     Parameters
     ----------
-    step : (L,) float32
+    asked : (L,) float32
         In σ.
-    levels : AxisLevels
-    free : (L,) bool
-        Which axes may be moved otherwise than asked for; where they are few, all goes
-        as asked.
-    here : (L,) float32, optional
-        Where the step begins, from the song's own point; there unless given.
+    reach : Reach
+        Where few axes are free, all goes as asked.
+    listen : callable
+        Tells what is too much at an offset (L,) in σ.
     """
-    if free.sum() < LEAST_AXES:
-        return step
-    begun = np.zeros_like(step) if here is None else here
-    wanted_db = levels.level_db(begun)
-    best, nearest_db = step, np.inf
-    now = step.astype(np.float64)
+    place = best = reach.held(asked)
+    if reach.free.sum() < LEAST_AXES:
+        return best
+    nearest_db = np.inf
     for _ in range(ROUNDS):
-        place = np.asarray(begun + now, np.float32)
-        over_db = levels.level_db(place) - wanted_db
-        if abs(over_db) < nearest_db:
-            best, nearest_db = now.astype(np.float32), abs(over_db)
-        slope = np.where(free, levels.gradient_db(place), 0.0)
-        steepness = float(np.linalg.norm(slope))
-        if nearest_db < NEAR_DB or steepness < LEAST_SLOPE_DB:
+        heard = listen(place)
+        worst_db = float(np.abs(heard.over_db).max(initial=0.0))
+        if worst_db < nearest_db:
+            best, nearest_db = place, worst_db
+        if nearest_db < NEAR_DB:
             break
-        back = np.clip(over_db / steepness, -LARGEST_BACK_SIGMA, LARGEST_BACK_SIGMA)
-        now = now - back * slope / steepness
+        place = _nearer(place, heard, reach)
     return best
+
+
+def _nearer(place: Floats, heard: Excess, reach: Reach) -> Floats:
+    """The next place; what axes at the end of their reach lack, others make up for."""
+    slopes, free = heard.slopes(), reach.free
+    ended: Doubles = np.zeros(len(place))  # how far those go
+    while True:
+        lacking_db = heard.over_db + slopes @ ended
+        onward = place + ended + _way_back(np.where(free, slopes, 0.0), lacking_db)
+        held = reach.held(onward)
+        stuck = free & (np.abs(held - onward) > SMALLEST_SIGMA)
+        if not stuck.any() or (free & ~stuck).sum() < LEAST_AXES:
+            return held
+        ended[stuck] = (held - place)[stuck]
+        free = free & ~stuck
+
+
+def _way_back(slopes: Doubles, over_db: Doubles) -> Doubles:
+    """The shortest step (L,) in σ that takes away what is over (Levenberg 1944)."""
+    together = slopes @ slopes.T + SOFTNESS_DB**2 * np.eye(len(over_db))
+    step: Doubles = -slopes.T @ np.linalg.solve(together, over_db)
+    return step * min(1.0, LARGEST_BACK_SIGMA / max(float(np.linalg.norm(step)), 1e-9))

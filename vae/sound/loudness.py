@@ -1,6 +1,6 @@
 """How loud sound is to the ear: ITU-R BS.1770-4, in LUFS.
 
-Letters: C channels, S samples, K frequencies.
+Letters: C channels, S samples, K frequencies, G blocks.
 """
 
 import math
@@ -30,11 +30,21 @@ def loudness_lufs(sound: Floats, sample_rate: int) -> float:
     summed = np.concatenate([[0.0], np.cumsum(power)])
     starts = np.arange(0, power.size - block + 1, hop)
     means = (summed[starts + block] - summed[starts]) / block
-    loud = means[_lufs(means) > SILENCE_LUFS]
-    if not loud.size:
-        return SILENCE_LUFS
-    gate = float(_lufs(loud.mean())) + GATE_LU
-    return max(SILENCE_LUFS, float(_lufs(loud[_lufs(loud) > gate].mean())))
+    return lufs(float(means[gated(means)].mean()))
+
+
+def gated(means: Doubles) -> NDArray[np.bool_]:
+    """(G,), which blocks of mean power (G,) count; all where all are silent."""
+    levels = _lufs(means)
+    loud = levels > SILENCE_LUFS
+    if not loud.any():
+        return ~loud
+    return np.asarray(loud & (levels > _lufs(means[loud].mean()) + GATE_LU))
+
+
+def lufs(power: float) -> float:
+    """The loudness of mean power, weighted as the ear does; at least -70."""
+    return max(SILENCE_LUFS, float(_lufs(power)))
 
 
 def ear_weights(hz: Doubles, sample_rate: int) -> Doubles:

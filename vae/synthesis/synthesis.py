@@ -106,7 +106,7 @@ class Synthesis:
         scale = self.codec.statistics.scale
         envelope = self._envelope(course, start, stop)
         share = self.share(course)
-        recording = self._recording(course)
+        recording = self.recording(course)
         if recording is not None and share == 1.0:
             return self._scaled(changed(recording, envelope, start, scale), course)
         drawn = np.zeros(
@@ -133,7 +133,7 @@ class Synthesis:
         """
         length = self.codec.config.transform.frame_samples
         change = self.change(course, start, stop)
-        recording = self._recording(course)
+        recording = self.recording(course)
         if recording is not None and self.share(course) > 0:
             recorded = recording.sound.window(start * length, stop * length)
             loudness = np.float32(self.share(course) * course.gain)
@@ -150,7 +150,7 @@ class Synthesis:
     def change(self, course: Course, start: int, stop: int) -> Floats | None:
         """What is added to the recording's share, as `sound`; None where nothing is."""
         transform = self.codec.config.transform
-        recording, share = self._recording(course), self.share(course)
+        recording, share = self.recording(course), self.share(course)
         if recording is not None and share == 1.0 and self.untouched(course):
             return None
         first, last = dct.neighbours(start, stop, self.frames)
@@ -159,7 +159,7 @@ class Synthesis:
             loudness = np.float32(share * course.gain)
             change = change - loudness * recording.seen(first, last).coefficients
             if course.voicing.highs_follow and not self.untouched(course):
-                gain = self._top_gain(course, recording, first, last) - 1
+                gain = self.top_gain(course, recording, first, last) - 1
                 above = loudness * gain[..., None] * recording.highs(first, last)
                 change = np.concatenate([change, above], axis=-1)
         return dct.inverse_band(change, start, stop, self.frames, transform)
@@ -167,14 +167,22 @@ class Synthesis:
     def share(self, course: Course) -> float:
         """Amplitude of the source beside noise, 0 to 1."""
         voicing = course.voicing
-        without = voicing.source != "tones" and self._recording(course) is None
+        without = voicing.source != "tones" and self.recording(course) is None
         if without or voicing.detail <= 0:
             return 0.0
         return 1.0 if voicing.detail >= 1 else math.sin(math.pi / 2 * voicing.detail)
 
+    def recording(self, course: Course) -> Recording | None:
+        """What is filtered, where it is a recording."""
+        if course.voicing.source in ("noise", "tones"):
+            return None
+        if course.voicing.source == "song" or course.other is None:
+            return self._song
+        return course.other
+
     def filters_song(self, course: Course) -> bool:
         """True where the song itself is what is filtered."""
-        recording = self._recording(course)
+        recording = self.recording(course)
         return recording is not None and recording is self._song
 
     def untouched(self, course: Course) -> bool:
@@ -185,13 +193,17 @@ class Synthesis:
             for path in paths
         )
 
-    def _recording(self, course: Course) -> Recording | None:
-        """What is filtered, where it is a recording."""
-        if course.voicing.source in ("noise", "tones"):
-            return None
-        if course.voicing.source == "song" or course.other is None:
-            return self._song
-        return course.other
+    def top_gain(
+        self, course: Course, recording: Recording, start: int, stop: int
+    ) -> Floats:
+        """(C, n), the mean gain in the top octave of the kept band."""
+        own = recording.seen(start, stop).envelope.log_scale
+        there = self._envelope(course, start, stop).log_scale
+        if own is None or there is None:
+            return np.ones((self.codec.config.channels, stop - start), np.float32)
+        octave = slice(own.shape[2] // 2, None)
+        mean = log_gain(there[..., octave], own[..., octave]).mean(axis=-1)
+        return np.asarray(np.exp(mean), np.float32)
 
     def _envelope(self, course: Course, start: int, stop: int) -> Envelope:
         """What the course says of each frame: stretches lie on top of one another."""
@@ -209,18 +221,6 @@ class Synthesis:
 
     def _of_path(self, path: Floats, start: int, stop: int) -> Envelope:
         return self.codec.envelope(path, frames=self.frames, start=start, stop=stop)
-
-    def _top_gain(
-        self, course: Course, recording: Recording, start: int, stop: int
-    ) -> Floats:
-        """(C, n), the mean gain in the top octave of the kept band."""
-        own = recording.seen(start, stop).envelope.log_scale
-        there = self._envelope(course, start, stop).log_scale
-        if own is None or there is None:
-            return np.ones((self.codec.config.channels, stop - start), np.float32)
-        octave = slice(own.shape[2] // 2, None)
-        mean = log_gain(there[..., octave], own[..., octave]).mean(axis=-1)
-        return np.asarray(np.exp(mean), np.float32)
 
     def _toned(self, envelope: Envelope, start: int, scale: Floats) -> Floats:
         """(C, n, K): tones as loud as the envelope says, around its mean."""

@@ -23,6 +23,7 @@ from explorer.engine.protocol.files import (
     StartRecording,
     StopRecording,
 )
+from explorer.engine.protocol.jumps import JumpLanded, LandJump
 from explorer.engine.protocol.life import STATUS, EngineStarted, Shutdown
 from explorer.engine.protocol.models import AxesMeasured, ModelOpened, OpenModel
 from explorer.engine.protocol.pictures import (
@@ -67,6 +68,7 @@ Command = (
     | OpenSource
     | CloseSource
     | SetPoint
+    | LandJump
     | SetListening
     | Play
     | Pause
@@ -94,6 +96,7 @@ Event = (
     | PictureReady
     | PictureSlice
     | PointSounded
+    | JumpLanded
     | Progress
     | Exported
     | Recorded
@@ -123,6 +126,8 @@ __all__ = [
     "Export",
     "Exported",
     "Failed",
+    "JumpLanded",
+    "LandJump",
     "Listening",
     "ModelOpened",
     "OpenModel",

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from vae.latents.levelling import AxisLevels
 from vae.latents.traits import AxisTraits
 
 
@@ -55,5 +54,3 @@ class AxesMeasured:
 
     request: int  # of the SongOpened before it
     change_db: NDArray[np.float32]  # (L,) RMS change of the decoded spectrum at +2 σ
-    recorded: AxisLevels  # what each does to how loud the song is, filtered
-    decoded: AxisLevels  # and to the model's own idea of it, from noise or tones

@@ -31,7 +31,6 @@ def test_the_axes_are_measured_after_the_picture_and_anew(room: Room) -> None:
     assert measured.request == 2
     assert measured.change_db.shape == (TINY.latent_size,)
     assert measured.change_db.min() > 0.0
-    assert measured.recorded.latent_size == TINY.latent_size
     assert room.answer(OpenModel(request=3, path=room.model)) is None
     wait_until(lambda: len(room.events.of(AxesMeasured)) == 2)
     assert room.events.of(AxesMeasured)[1].request == 3

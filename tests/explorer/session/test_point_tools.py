@@ -5,13 +5,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from numpy.typing import NDArray
 
-from explorer.engine.protocol import AxesMeasured, Source
 from explorer.session.session import Session
 from tests.explorer.fake_engine import SHIPPED
 from tests.explorer.session.test_session import MODEL, L, opened, repeat
-from vae.latents.levelling import AxisLevels, levels_of_pushes
 
 MANY = 80
 amounts = st.floats(0, 1)
@@ -178,62 +175,3 @@ def test_it_goes_to_a_training_song_and_knows_that_it_is_there() -> None:
     assert session.history.undo_label == "Song Canon"
     assert model.songs.nearest(session.values, 3)[0] == 2
     np.testing.assert_allclose(session.values, model.songs.points[2], atol=1e-5)
-
-
-def axes_measured(*, recorded: AxisLevels, decoded: AxisLevels) -> AxesMeasured:
-    change_db = np.ones(L, np.float32)
-    return AxesMeasured(
-        request=1, change_db=change_db, recorded=recorded, decoded=decoded
-    )
-
-
-@pytest.mark.parametrize("verb", ["randomize", "mutate"])
-def test_a_random_point_is_as_loud_as_where_it_began_once_the_axes_are_known(
-    verb: str,
-) -> None:
-    session, _ = opened()
-    slope = np.linspace(-2, 3, L, dtype=np.float32)
-    curve = np.full(L, 0.2, np.float32)
-
-    def level_db(offset: NDArray[np.float32]) -> float:
-        return float(slope @ offset + 0.5 * curve @ offset**2)
-
-    before = level_db(moved(session, verb))
-    assert abs(before) > 0.2
-    session.tools.reset()
-    one = np.ones(1, np.float32)
-    up, down = ((2 * end * slope + 2 * curve)[:, None] for end in (1, -1))
-    levels = levels_of_pushes(one, up, down)
-    session.effects.take(axes_measured(recorded=levels, decoded=levels))
-    assert abs(level_db(moved(session, verb))) < 0.2
-    session.tools.reset()
-    session.move_axis(1, 0.5)
-    here = level_db(session.point.offset)
-    wanted = here if verb == "mutate" else 0.0
-    session.locks.toggle(1)
-    held = float(session.point.offset[1])
-    session.tools.set_amount("random", 0.5)
-    offset = moved(session, verb)
-    assert float(offset[1]) == held
-    assert level_db(offset) == pytest.approx(wanted, abs=0.3)
-
-
-@pytest.mark.parametrize(("source", "part"), [("song", 0), ("noise", 1)])
-def test_what_is_heard_decides_what_is_kept_as_loud(source: Source, part: int) -> None:
-    session, _ = opened()
-    slope = np.linspace([-2, 3], [3, 1], L).astype(np.float32)
-    one = np.ones(1, np.float32)
-    levels = [
-        levels_of_pushes(one, 2 * slope[:, [part]], -2 * slope[:, [part]])
-        for part in (0, 1)
-    ]
-    session.effects.take(axes_measured(recorded=levels[0], decoded=levels[1]))
-    session.sources.choose(source)
-    offset = moved(session, "randomize")
-    assert abs(float(slope[:, part] @ offset)) < 0.2
-    assert abs(float(slope[:, 1 - part] @ offset)) > 0.2
-
-
-def moved(session: Session, verb: str) -> NDArray[np.float32]:
-    getattr(session.tools, verb)()
-    return session.point.offset

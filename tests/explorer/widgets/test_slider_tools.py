@@ -18,7 +18,6 @@ from explorer.widgets.slider_filter import is_found
 from explorer.widgets.slider_menu import SliderMenu
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.hand import LEFT, PLAIN, SHIFT, drag, place
-from vae.latents.levelling import levels_of_pushes
 
 Key = Qt.Key
 
@@ -168,13 +167,7 @@ def test_an_axis_that_does_nothing_is_dimmed(
 ) -> None:
     change_db = np.full(64, 2.0, np.float32)
     change_db[5] = 0.2
-    one, flat = np.ones(1, np.float32), np.zeros((64, 1), np.float32)
-    levels = levels_of_pushes(one, flat, flat)
-    session.reception.take(
-        protocol.AxesMeasured(
-            request=1, change_db=change_db, recorded=levels, decoded=levels
-        )
-    )
+    session.reception.take(protocol.AxesMeasured(request=1, change_db=change_db))
     idle = [one.axis for one in window.explore.slider_bank.sliders if one.notes.idle]
     assert idle == [5]
     session.song_changed.emit()
