@@ -3,7 +3,7 @@
 Letters: L latent size.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from explorer.engine.protocol import ModelOpened
 from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
+from vae.config import ModelConfig
 from vae.latents.traits import AxisTraits
 
 Floats = NDArray[np.float32]
@@ -33,6 +34,8 @@ class Model:
         The songs it was trained on, as points; none where it brings none.
     traits : tuple of AxisTraits
         What each axis was measured to do; none where the model does not say.
+    config : ModelConfig
+        Of its network.
     """
 
     path: Path
@@ -44,6 +47,7 @@ class Model:
     band_hz: float
     songs: SongCloud
     traits: tuple[AxisTraits, ...] = ()
+    config: ModelConfig = field(default_factory=ModelConfig)
 
     @property
     def latent_size(self) -> int:
@@ -71,4 +75,5 @@ def opened_model(event: ModelOpened) -> Model:
             event.song_titles, event.song_points, event.song_mean, event.song_spread
         ),
         traits=event.traits,
+        config=event.config,
     )

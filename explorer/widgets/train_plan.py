@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -17,6 +18,7 @@ from explorer.session.session import Session
 from explorer.session.training.plan import (
     DEVICE_WORDS,
     DEVICES,
+    OPEN_MODEL,
     PRESET_WORDS,
     SETTINGS,
 )
@@ -25,6 +27,7 @@ from explorer.widgets.number_box import NumberBox
 from explorer.widgets.push_button import push_button
 
 PRESET_TIP = "A recipe to begin from: the network, the transform and every number below"
+OPEN_MODEL_TIP = "The weights of the model that is open learn your songs besides"
 DEVICE_TIP = (
     "What does the arithmetic. Automatic takes a graphics card where there is one; a "
     "processor does it, too, more slowly"
@@ -52,6 +55,9 @@ class TrainPlan(QFrame):
             self.preset.setItemData(
                 self.preset.count() - 1, tip, Qt.ItemDataRole.ToolTipRole
             )
+        self.preset.addItem("On from the open model", OPEN_MODEL)
+        last = self.preset.count() - 1
+        self.preset.setItemData(last, OPEN_MODEL_TIP, Qt.ItemDataRole.ToolTipRole)
         self.device = _choice("Device", DEVICE_TIP)
         for device in DEVICES:
             self.device.addItem(DEVICE_WORDS[device], device)
@@ -95,7 +101,12 @@ class TrainPlan(QFrame):
         self.device.setCurrentIndex(self.device.findData(plan.device))
         for name, box in self.numbers.items():
             box.show_number(plan.value(name))
-        self._words.setText(PRESET_WORDS.get(plan.preset, ""))
+        self.numbers["overlap"].setEnabled(plan.base is None)
+        items = self.preset.model()
+        if isinstance(items, QStandardItemModel):
+            last = items.item(self.preset.count() - 1)
+            last.setEnabled(self._planning.base is not None)
+        self._words.setText(plan.words)
         self._reset.setEnabled(not plan.as_preset)
 
     def _choose_preset(self) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from vae.config import ModelConfig
 from vae.latents.traits import AxisTraits
 
 
@@ -46,6 +47,7 @@ class ModelOpened:
     song_titles: tuple[str, ...] = ()  # of the N songs it was trained on
     song_points: NDArray[np.float32] = field(default_factory=no_points)  # (N, L) in σ
     traits: tuple[AxisTraits, ...] = ()  # what each axis does, where it was measured
+    config: ModelConfig = field(default_factory=ModelConfig)  # of its network
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -113,4 +113,4 @@ class Forecast:
 
 def _cost(plan: Plan) -> tuple[object, ...]:
     """What of a plan decides how long one sample takes, and the memory."""
-    return plan.preset, plan.batch_size, plan.device
+    return plan.preset, plan.base, plan.batch_size, plan.device

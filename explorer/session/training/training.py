@@ -10,7 +10,7 @@ from psygnal import Signal
 
 from explorer.session.training.course import Course, Watched
 from explorer.session.training.forecast import Forecast
-from explorer.session.training.plan import Planning
+from explorer.session.training.plan import Base, Planning
 from explorer.session.training.requests import (
     ContinueRun,
     PauseRun,
@@ -74,6 +74,7 @@ class Training:
         self.runs.chosen_changed.connect(self._watch)
         self.runs.changed.connect(self._follow)
         session.point_changed.connect(self._play_heard)
+        session.model_changed.connect(self._offer_model)
 
     # ------------------------------------------------------------ before a run
 
@@ -231,6 +232,13 @@ class Training:
             self._to_play = None
             if not self._session.playback.playing:
                 self._session.transport.play()
+
+    def _offer_model(self) -> None:
+        """The model that is open can be gone on from."""
+        model = self._session.model
+        if model is not None:
+            base = Base(path=model.path, title=model.title, config=model.config)
+            self.planning.offer(base)
 
     def _new_folder(self) -> Path:
         """A folder that is not there yet, named after the time and the preset."""

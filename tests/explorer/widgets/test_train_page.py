@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from explorer.session.session import Session
 from explorer.session.training.course import Baseline, Course, Curve, Pictures
 from explorer.session.training.forecast import Rehearsal
+from explorer.session.training.plan import OPEN_MODEL
 from explorer.session.training.requests import (
     LookAtSongs,
     PauseRun,
@@ -82,6 +83,21 @@ def course_of(*losses: float) -> Course:
         live_axes=2.0,
         participation_ratio=1.7,
     )
+
+
+def test_the_open_model_learns_songs_besides(page: TrainPage, desk: Desk) -> None:
+    desk.find_songs()
+    choice, model = page.plan.preset, desk.training.planning.base
+    assert model is not None
+    for _ in range(choice.count()):
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+    assert choice.currentData() == OPEN_MODEL
+    assert not page.plan.numbers["overlap"].isEnabled()
+    desk.training.start()
+    (started,) = desk.of_kind(StartRun)
+    assert started.plan.options(started.folders).base == model.path
+    QTest.keyClick(choice, Qt.Key.Key_Up)
+    assert page.plan.numbers["overlap"].isEnabled()
 
 
 def test_the_same_key_comes_back_to_the_explorer(

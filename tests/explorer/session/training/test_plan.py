@@ -1,10 +1,19 @@
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from explorer.session.training.plan import BY_NAME, SETTINGS, Plan, Planning
-from vae.presets import PRESETS
+from explorer.session.training.plan import (
+    BY_NAME,
+    OPEN_MODEL,
+    SETTINGS,
+    Base,
+    Plan,
+    Planning,
+)
+from tests.models import TINY
+from vae.presets import PRESETS, STILL
 
 
 @pytest.mark.parametrize("preset", sorted(PRESETS))
@@ -74,3 +83,46 @@ def test_nonsense_that_is_remembered_is_passed_over() -> None:
     default = Plan.of_preset("default")
     planning.restore({"epochs": 0, "batch_size": default.batch_size})
     assert planning.plan == replace(default, epochs=1)
+
+
+MINE = Base(path=Path("/models/mine.safetensors"), title="Mine", config=STILL.model)
+
+
+def test_the_open_model_can_be_gone_on_from_with_its_own_network() -> None:
+    planning = Planning()
+    planning.choose_preset(OPEN_MODEL)  # none is open
+    assert planning.plan.base is None
+    planning.offer(MINE)
+    planning.choose_preset(OPEN_MODEL)
+    planning.set_value("overlap", 0)
+    planning.set_value("epochs", 3)
+    options = planning.plan.options((Path("/songs"),))
+    assert (options.base, options.model) == (MINE.path, MINE.config)
+    assert (options.train.epochs, options.train.beta_warmup_epochs) == (3, 0)
+    assert options.train.learning_rate < STILL.train.learning_rate
+    assert "Mine" in planning.plan.words
+    assert not planning.plan.as_preset
+    planning.reset()
+    assert planning.plan.as_preset
+
+
+def test_another_open_model_takes_the_place_of_the_one_to_go_on_from() -> None:
+    planning = Planning()
+    planning.offer(MINE)
+    assert planning.plan == Plan.of_preset("default")  # nobody asked for it
+    planning.choose_preset(OPEN_MODEL)
+    planning.set_value("epochs", 3)
+    best = replace(MINE, path=Path("/runs/best.safetensors"))
+    planning.offer(best)
+    assert (planning.plan.base, planning.plan.epochs) == (best, 3)
+    planning.offer(replace(MINE, config=TINY))
+    assert planning.plan.options(()).model == TINY
+    assert planning.plan.epochs == PRESETS["default"].train.epochs
+
+
+def test_a_model_to_go_on_from_is_not_remembered() -> None:
+    planning, again = Planning(), Planning()
+    planning.offer(MINE)
+    planning.choose_preset(OPEN_MODEL)
+    again.restore(planning.remembered)
+    assert again.plan == Plan.of_preset("default")
