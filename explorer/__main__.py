@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from explorer.services.display import display_fault, library_fault
+from vae.files import is_there
 
 NAME = "dctvae-explorer"
 DESCRIPTION = (
@@ -19,7 +20,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Open the window; gives the exit status."""
     wishes = _parser().parse_args(arguments)
     for path in (*wishes.songs, wishes.model):
-        if path is not None and not path.exists():
+        if path is not None and not is_there(path):
             return _refuse(f"there is no file {path}")
     fault = display_fault()
     if fault is not None:

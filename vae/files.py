@@ -8,7 +8,7 @@ behind that came to a sudden end can be told from what is still being written.
 import hashlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -89,6 +89,25 @@ def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
         temporary.write_bytes(content)
 
 
+def is_there(path: Path) -> bool:
+    """True where a path leads to something.
+
+    `Path.exists` and its like raise where that cannot be told: a name is too long, a
+    folder on the way is closed to this person, a disk does not answer.
+    """
+    return _told(path.exists)
+
+
+def is_folder(path: Path) -> bool:
+    """True where a path leads to a folder; see `is_there`."""
+    return _told(path.is_dir)
+
+
+def is_file(path: Path) -> bool:
+    """True where a path leads to a file; see `is_there`."""
+    return _told(path.is_file)
+
+
 def same_file(one: Path, other: Path) -> bool:
     """True where both lead to one file that is there."""
     try:
@@ -115,6 +134,13 @@ def content_hash(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _told(fact: Callable[[], bool]) -> bool:
+    try:
+        return fact()
+    except (OSError, ValueError):
+        return False
 
 
 def _beside(path: Path) -> Iterator[tuple[Path, int]]:

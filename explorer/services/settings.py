@@ -12,6 +12,7 @@ from explorer.services.tool_settings import keep_tools, restore_tools
 from explorer.services.train_settings import keep_training, restore_training
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
+from vae.files import is_folder
 
 ORGANISATION, PROGRAM = "dctvae-explorer", "explorer"
 FOLDERS = ("songs", "models", "exports", "presets", "projects")
@@ -51,7 +52,7 @@ class Settings:
         restore_training(self._store, session.training)
         for kind in FOLDERS:
             folder = self._store.value(f"folders/{kind}")
-            if isinstance(folder, str) and Path(folder).is_dir():
+            if isinstance(folder, str) and is_folder(Path(folder)):
                 setattr(session.places, kind, Path(folder))
 
     def keep(self, session: Session) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QSettings
 
 from explorer.session.training.training import Training
+from vae.files import is_folder, is_there
 
 FOLDERS, PLAN, RUNS = "training/folders", "training/plan", "training/runs_folder"
 
@@ -22,12 +23,12 @@ def restore_training(store: QSettings, training: Training) -> None:
     folders = _read(store, FOLDERS)
     if isinstance(folders, list):
         paths = [Path(one) for one in folders if isinstance(one, str)]
-        training.songs.restore(one for one in paths if one.exists())
+        training.songs.restore(one for one in paths if is_there(one))
     plan = _read(store, PLAN)
     if isinstance(plan, dict):
         training.planning.restore(plan)
     runs = store.value(RUNS)
-    if isinstance(runs, str) and Path(runs).is_dir():
+    if isinstance(runs, str) and is_folder(Path(runs)):
         training.choose_runs_folder(Path(runs))
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from vae.files import content_hash
+from vae.files import content_hash, is_file
 
 MOST_HASHED = 50  # files of one folder, in search of one
 
@@ -23,7 +23,7 @@ def find_moved(
         candidates.append(folders[0] / beside)
     candidates += [folder / path.name for folder in folders]
     for candidate in candidates:
-        if candidate.is_file():
+        if is_file(candidate):
             return candidate
     return _with_content(folders, path.suffix, sha256) if sha256 else None
 
@@ -34,7 +34,7 @@ def _with_content(folders: Iterable[Path], suffix: str, sha256: str) -> Path | N
             alike = sorted(
                 one
                 for one in folder.iterdir()
-                if one.suffix.lower() == suffix.lower() and one.is_file()
+                if one.suffix.lower() == suffix.lower() and is_file(one)
             )
         except OSError:
             continue

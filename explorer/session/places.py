@@ -8,6 +8,7 @@ from pathlib import Path
 from platformdirs import user_music_path
 
 from explorer.engine.protocol import SoundFormat
+from vae.files import is_folder
 
 OWN_FOLDER = "DCT-VAE Explorer"  # in the person's music
 
@@ -43,4 +44,4 @@ class Places:
 
 
 def _takes_files(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+    return is_folder(folder) and os.access(folder, os.W_OK | os.X_OK)

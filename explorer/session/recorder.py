@@ -13,7 +13,7 @@ from explorer.engine.protocol import (
     StartRecording,
     StopRecording,
 )
-from vae.files import being_written
+from vae.files import being_written, is_there
 from vae.sound.salvage import salvage
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def _length(seconds: float) -> str:
 def _fresh(path: Path) -> Path:
     """The path, with a number where a file of that name is there or begun."""
     number, fresh = 2, path
-    while fresh.exists() or being_written(fresh):
+    while is_there(fresh) or being_written(fresh):
         fresh = path.with_stem(f"{path.stem[:MOST_LETTERS]} {number}")
         number += 1
     return fresh

@@ -1,6 +1,7 @@
 """Writing the song to a file: in which format, and which part of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -20,8 +21,9 @@ from PySide6.QtWidgets import (
 from explorer.engine.protocol import SoundFormat
 from explorer.session.session import Session
 from explorer.widgets.clock_text import clock_text
+from explorer.widgets.file_name import file_name
 from explorer.widgets.form import add_row
-from vae.files import same_file
+from vae.files import is_folder, is_there, same_file
 from vae.sound.formats import SUFFIXES
 
 FORMATS: tuple[tuple[SoundFormat, str], ...] = (
@@ -85,12 +87,11 @@ class ExportDialog(QDialog):
         self._show()
 
     def accept(self) -> None:
-        path = Path(self.place.text()).expanduser()
-        if not path.is_absolute():
-            path = self._proposal.parent / path
-        if path.suffix.lower() != self._suffix:
-            path = path.with_name(path.name + self._suffix)
-        if not path.parent.is_dir():
+        path = self._path
+        if path is None:
+            self._facts.setText("The file needs a name.")
+            return
+        if not is_folder(path.parent):
             self._facts.setText(f"There is no folder {path.parent}.")
             return
         song = self._session.song
@@ -100,7 +101,7 @@ class ExportDialog(QDialog):
                 "another name."
             )
             return
-        if path.exists() and not self._may_replace(path):
+        if is_there(path) and not self._may_replace(path):
             return
         self._session.places.form = self.form.currentData()
         self._session.exports.write(
@@ -109,6 +110,19 @@ class ExportDialog(QDialog):
         super().accept()
 
     # ------------------------------------------------------------ what there is
+
+    @property
+    def _path(self) -> Path | None:
+        """Where to write, as it stands there; None where it names no file."""
+        text = self.place.text().strip()
+        path = Path(text)
+        with suppress(RuntimeError):  # nobody is known by that name
+            path = path.expanduser()
+        path = self._proposal.parent / path
+        if text.endswith("/") or is_folder(path):
+            return None
+        named = path.suffix.lower() == self._suffix
+        return path if named else path.with_name(path.name + self._suffix)
 
     def _parts(self) -> list[tuple[str, Region | None]]:
         session = self._session
@@ -135,7 +149,7 @@ class ExportDialog(QDialog):
         places, song = self._session.places, self._session.song
         folder = places.exports or places.songs or Path.home()
         stem = song.path.stem if song is not None else "song"
-        return folder / f"{stem} (edit){self._suffix}"
+        return folder / file_name(stem, f" (edit){self._suffix}")
 
     def _show(self) -> None:
         path = Path(self.place.text())

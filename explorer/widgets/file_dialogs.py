@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 from explorer.session.session import Session
 from explorer.session.song_search import SOUND_SUFFIXES
 from explorer.widgets.export_dialog import ExportDialog
+from explorer.widgets.file_name import file_name
 from explorer.widgets.modal import answered
+from vae.files import is_folder, is_there
 
 MODEL_SUFFIX = ".safetensors"
 PRESET_SUFFIX = ".json"
@@ -94,7 +96,7 @@ class FileDialogs:
         name, _ = QFileDialog.getSaveFileName(
             self._parent,
             "Save preset",
-            str(folder / f"{song.path.stem} (edit){PRESET_SUFFIX}"),
+            str(folder / file_name(song.path.stem, f" (edit){PRESET_SUFFIX}")),
             f"Presets (*{PRESET_SUFFIX})",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
@@ -102,7 +104,7 @@ class FileDialogs:
             path = Path(name)
             if path.suffix.lower() != PRESET_SUFFIX:
                 path = path.with_name(path.name + PRESET_SUFFIX)
-            if not path.exists() or self.may_replace(path):
+            if not is_there(path) or self.may_replace(path):
                 self._session.presets.save(path)
 
     def ask_bookmark(self) -> None:
@@ -141,4 +143,4 @@ class FileDialogs:
 
 def folder_text(folder: Path | None) -> str:
     """Where a dialog opens: the folder, or the home where it is not there."""
-    return str(folder) if folder is not None and folder.is_dir() else str(Path.home())
+    return str(folder) if folder is not None and is_folder(folder) else str(Path.home())

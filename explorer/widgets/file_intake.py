@@ -12,6 +12,7 @@ from explorer.session.song_search import is_sound, songs_within
 from explorer.session.tasks import Task
 from explorer.widgets.file_dialogs import MODEL_SUFFIX, PRESET_SUFFIX
 from explorer.widgets.project_dialogs import ProjectDialogs
+from vae.files import is_folder
 
 MOST_SONGS = 1_000  # of folders at once
 SLICE_S = 0.008  # of searching before the window has its turn again
@@ -41,7 +42,7 @@ class FileIntake(QObject):
         chosen: dict[str, Path] = {}
         for path in paths:
             suffix = path.suffix.lower()
-            if path.is_dir():
+            if is_folder(path):
                 folders.append(path)
             elif suffix in {MODEL_SUFFIX, PRESET_SUFFIX, PROJECT_SUFFIX}:
                 chosen[suffix] = path

@@ -7,7 +7,8 @@ from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from explorer.session.session import Session
-from vae.files import write_bytes
+from explorer.widgets.file_name import file_name
+from vae.files import is_there, write_bytes
 
 SUFFIX = ".png"
 
@@ -45,7 +46,7 @@ class PictureFile:
         name, _ = QFileDialog.getSaveFileName(
             self._view,
             "Save picture",
-            str(folder / f"{song.path.stem}{SUFFIX}"),
+            str(folder / file_name(song.path.stem, SUFFIX)),
             f"Pictures (*{SUFFIX})",
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
@@ -54,7 +55,7 @@ class PictureFile:
         path = Path(name)
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
-        if not path.exists() or self._may_replace(path):
+        if not is_there(path) or self._may_replace(path):
             self.save(path)
 
     def save(self, path: Path) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from explorer.session.session import Session
 from explorer.widgets.file_intake import pasted_paths
+from vae.files import is_there
 
 
 class PointClipboard:
@@ -46,7 +47,7 @@ class PointClipboard:
         if not paths:
             self._session.presets.paste(clipboard.text())
             return
-        missing = next((one for one in paths if not one.exists()), None)
+        missing = next((one for one in paths if not is_there(one)), None)
         if missing is not None:
             self._session.messages.error("song", f"There is no file {missing}.")
         else:

@@ -10,7 +10,9 @@ from explorer.session.project_file import SUFFIX
 from explorer.session.project_search import Found
 from explorer.session.session import Session
 from explorer.widgets.file_dialogs import FileDialogs, folder_text
+from explorer.widgets.file_name import file_name
 from explorer.widgets.question import ask
+from vae.files import is_there
 
 KIND = f"Projects (*{SUFFIX})"
 SAVE, LOSE = "&Save", "&Do not save"
@@ -70,7 +72,7 @@ class ProjectDialogs:
         chosen, _ = QFileDialog.getSaveFileName(
             self._parent,
             "Save project",
-            str(folder / f"{_file_name(name)}{SUFFIX}"),
+            str(folder / file_name(name, SUFFIX)),
             KIND,
             options=QFileDialog.Option.DontConfirmOverwrite,
         )
@@ -80,7 +82,7 @@ class ProjectDialogs:
         if path.suffix.lower() != SUFFIX:
             path = path.with_name(path.name + SUFFIX)
         itself = path == project.path and not project.changed_elsewhere
-        if not itself and path.exists() and not self._files.may_replace(path):
+        if not itself and is_there(path) and not self._files.may_replace(path):
             return False
         return project.save(path)
 
@@ -153,7 +155,3 @@ def _located(found: Found, path: Path, to: Path) -> Found:
         if beside is not None:
             found = found.located(other, beside)
     return found
-
-
-def _file_name(title: str) -> str:
-    return "".join("-" if one in '/\\:*?"<>|' else one for one in title).strip() or "x"

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from explorer.session.session import Session
+from vae.files import is_there
 
 WIDEST = 320  # pixels of a name
 
@@ -62,7 +63,7 @@ class RecentMenu(QMenu):
     def _choose(
         self, verb: Callable[[Path], object], path: Path, _: bool = False
     ) -> None:
-        if path.exists():
+        if is_there(path):
             verb(path)
             return
         self._session.recents.forget(path)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from vae.files import abandoned, atomic_path, being_written, clear_abandoned
+from vae.files import (
+    abandoned,
+    atomic_path,
+    being_written,
+    clear_abandoned,
+    is_file,
+    is_folder,
+    is_there,
+)
 
 KILLED = """
 import os, signal, sys
@@ -37,6 +45,16 @@ def test_what_a_killed_writer_left_is_found_and_what_a_living_one_writes_is_not(
     assert set(tmp_path.iterdir()) == {path, beside}
     assert not being_written(path)
     assert abandoned(tmp_path / "no such folder" / "song.wav") == []
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "a/" * 3_000, "nul\0l", "none"])
+def test_where_it_cannot_be_told_what_is_there_there_is_nothing(
+    tmp_path: Path, name: str
+) -> None:
+    for fact in (is_there, is_folder, is_file):
+        assert not fact(tmp_path / name)
+    assert is_there(tmp_path)
+    assert is_folder(tmp_path)
 
 
 def test_a_file_whose_writing_fails_stays_as_it_was(tmp_path: Path) -> None:

@@ -73,13 +73,13 @@ class Decoder:
             The file is missing or holds no sound, before the first block.
         """
         path = self.path
-        if not path.exists():
-            raise AudioError(f"{path} does not exist")
-        if path.is_dir():
-            raise AudioError(f"{path} is a folder, not a sound file")
-        if path.stat().st_size == 0:
-            raise AudioError(f"{path.name} is empty")
         try:
+            if not path.exists():
+                raise AudioError(f"{path} does not exist")
+            if path.is_dir():
+                raise AudioError(f"{path} is a folder, not a sound file")
+            if path.stat().st_size == 0:
+                raise AudioError(f"{path.name} is empty")
             with av.open(str(path), metadata_errors="replace") as container:
                 yield from self._decoded(container, sample_rate)
         except av.error.InvalidDataError as error:

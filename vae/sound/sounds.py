@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from vae import dct
 from vae.config import TransformConfig
 from vae.errors import AudioError
+from vae.files import is_folder
 from vae.sound.layout import CHANNELS, SAMPLE_RATE
 
 VALUE_BYTES = 4
@@ -173,4 +174,4 @@ def coefficients(
 
 
 def _writable(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.W_OK)
+    return is_folder(folder) and os.access(folder, os.W_OK)

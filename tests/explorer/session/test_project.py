@@ -204,6 +204,17 @@ def test_what_is_not_found_at_all_is_told_and_is_still_in_the_list(
     assert again.project.content.songs[1].point == session.point, "nothing is lost"
 
 
+def test_a_project_of_a_system_with_longer_names_opens(
+    tmp_path: Path, music: Path
+) -> None:
+    session, _ = edited(music)
+    path = tmp_path / "Mine.dctvae"
+    session.project.save(path)
+    path.write_text(path.read_text().replace("run.flac", f"{'run' * 100}.flac"))
+    again, _ = reopened(path, without=True)
+    assert [one.path.stem for one in again.songs.entries][:2] == ["walk", "run" * 100]
+
+
 def test_what_was_restored_without_a_file_is_still_to_be_saved(music: Path) -> None:
     session, _ = edited(music)
     again, engine = opened()

@@ -201,6 +201,10 @@ def test_a_pasted_path_of_nothing_is_told(window: MainWindow) -> None:
     QGuiApplication.clipboard().setText("/no/such song.mp3")
     press(window, "Ctrl+V")
     assert window.message_bar.text == "There is no file /no/such song.mp3."
+    endless = "/" + "la" * 200  # longer than any name
+    QGuiApplication.clipboard().setText(endless)
+    press(window, "Ctrl+V")
+    assert window.message_bar.text == f"There is no file {endless}."
     QGuiApplication.clipboard().setText("la la la")
     press(window, "Ctrl+V")
     assert "neither a point nor" in window.message_bar.text

@@ -196,6 +196,29 @@ def test_an_export_into_no_folder_is_told(
     dialog.deleteLater()
 
 
+@pytest.mark.parametrize("place", ["", "  ", "/", ".", "..", "~", "/tmp/"])
+def test_an_export_without_a_name_is_told(
+    window: MainWindow, engine: FakeEngine, place: str
+) -> None:
+    dialog = ExportDialog(engine.session, lambda _: True, window)
+    dialog.place.setText(place)
+    dialog.accept()
+    assert dialog._facts.text() == "The file needs a name."
+    assert exports(engine) == []
+    dialog.deleteLater()
+
+
+@pytest.mark.parametrize("name", ["é" * 300, "~nobody known/out"])
+def test_an_export_of_an_impossible_name_is_told_and_breaks_nothing(
+    window: MainWindow, engine: FakeEngine, tmp_path: Path, name: str
+) -> None:
+    dialog = ExportDialog(engine.session, lambda _: True, window)
+    dialog.place.setText(str(tmp_path / name) if "~" not in name else name)
+    dialog.accept()  # how long a name may be the engine finds out
+    engine.run()
+    dialog.deleteLater()
+
+
 def test_an_export_over_the_song_itself_is_told(
     window: MainWindow, session: Session, engine: FakeEngine, tmp_path: Path
 ) -> None:

@@ -1,0 +1,22 @@
+"""Names proposed for new files."""
+
+FORBIDDEN = frozenset('/\\:*?"<>|')  # somewhere
+MOST_BYTES = 200  # file systems take 255, some a little less
+
+
+def file_name(title: str, ending: str) -> str:
+    """What a song or project is called, as a name that every system takes.
+
+    Titles come from tags and from other people's files: they may be of any length, and
+    hold what no name may.
+    """
+    letters = ("-" if one in FORBIDDEN else one for one in title)
+    name = "".join(one for one in letters if one.isprintable() or _byte(one))
+    while len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
+        name = name[:-1]
+    return f"{name.strip(' .') or 'x'}{ending}"
+
+
+def _byte(letter: str) -> bool:
+    """True where it stands for a byte of a name that is no text."""
+    return "\udc80" <= letter <= "\udcff"
