@@ -16,9 +16,13 @@ torch's own layers up to rounding.
 Letters: B batch, O and P rows and columns of the coarser map, s stride.
 """
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+
+from vae.network.room import NONE, Room, cut
 
 FEW = 64  # positions of the coarser map, up to which a matrix product is faster
 VECTOR = 16  # numbers in a CPU's longest vectors
@@ -31,68 +35,131 @@ def fits(convolution: nn.Conv2d | nn.ConvTranspose2d) -> bool:
     return square and convolution.bias is not None
 
 
-def computed(maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tensor:
-    """What a layer that fits gives of (B, channels, rows, columns) maps."""
-    if isinstance(convolution, nn.ConvTranspose2d):
-        return _spread(maps, convolution)
-    return _convolved(maps, convolution)
-
-
-def _convolved(maps: Tensor, convolution: nn.Conv2d) -> Tensor:
+def room_wanted(convolution: nn.Conv2d | nn.ConvTranspose2d, maps: Tensor) -> Room:
+    """The room with which (B, channels, rows, columns) maps fill a layer's blocks."""
+    if isinstance(convolution, nn.ConvTranspose2d) or not fits(convolution):
+        return NONE
+    rows, columns = _coarser(maps, convolution)
+    if rows * columns <= FEW or maps.shape[1] % VECTOR == 0:
+        return NONE
     stride, padding = convolution.stride[0], int(convolution.padding[0])
-    sizes = [(n + 2 * padding) // stride - 1 for n in maps.shape[2:]]
-    if sizes[0] * sizes[1] <= FEW:
-        return _few_convolved(maps, convolution, sizes)
-    last = maps.contiguous(memory_format=torch.channels_last)
+    return Room(padding, (columns + 1) * stride - padding - maps.shape[3])
+
+
+def computed(
+    maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d, has: Room = NONE
+) -> tuple[Tensor, Room]:
+    """What a layer that fits gives of (B, channels, rows, columns) maps.
+
+    What lies in the room of the maps given has to be zero; what lies in that of those
+    that it returns may be anything.
+    """
+    if isinstance(convolution, nn.ConvTranspose2d):
+        return _spread(cut(maps, has), convolution)
+    return _convolved(maps, convolution, has), NONE
+
+
+def _convolved(wide: Tensor, convolution: nn.Conv2d, has: Room) -> Tensor:
+    stride, padding = convolution.stride[0], int(convolution.padding[0])
+    maps = has.inside(wide)
+    rows, columns = _coarser(maps, convolution)
+    if rows * columns <= FEW:
+        return _few_convolved(cut(wide, has), convolution, [rows, columns])
     weight = convolution.weight.contiguous(memory_format=torch.channels_last)
     if maps.shape[1] % VECTOR == 0 or not maps.requires_grad:  # or an image
+        last = cut(wide, has).contiguous(memory_format=torch.channels_last)
         return functional.conv2d(last, weight, convolution.bias, stride, padding)
-    after = (sizes[1] + 1) * stride - padding - maps.shape[3]
-    wide = functional.pad(last, (padding, after)).permute(0, 2, 3, 1)
+    wanted = room_wanted(convolution, maps)
+    if has != wanted:
+        last = cut(wide, has).contiguous(memory_format=torch.channels_last)
+        wide = functional.pad(last, wanted)
+    blocks = wide.permute(0, 2, 3, 1).reshape(*wide.shape[::2], columns + 1, -1)
     return functional.conv2d(
-        wide.reshape(*wide.shape[:2], sizes[1] + 1, -1).permute(0, 3, 1, 2),
-        _cut(weight),
+        blocks.permute(0, 3, 1, 2),
+        _joined(weight),
         convolution.bias,
         stride=(stride, 1),
         padding=(padding, 0),
     )
 
 
-def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> Tensor:
+def _coarser(maps: Tensor, convolution: nn.Conv2d) -> tuple[int, int]:
+    """Rows and columns that a convolution gives."""
     stride, padding = convolution.stride[0], int(convolution.padding[0])
+    rows, columns = ((n + 2 * padding) // stride - 1 for n in maps.shape[2:])
+    return rows, columns
+
+
+def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> tuple[Tensor, Room]:
+    stride, padding = convolution.stride[0], int(convolution.padding[0])
+    extra, bias = convolution.output_padding, convolution.bias
     sizes = [
-        (n + 1) * stride - 2 * padding + extra
-        for n, extra in zip(maps.shape[2:], convolution.output_padding, strict=True)
+        (n + 1) * stride - 2 * padding + more
+        for n, more in zip(maps.shape[2:], extra, strict=True)
     ]
     if maps.shape[2] * maps.shape[3] <= FEW:
-        return _few_spread(maps, convolution, sizes)
+        return _few_spread(maps, convolution, sizes), NONE
+    assert bias is not None
     last = maps.contiguous(memory_format=torch.channels_last)
     weight = convolution.weight.contiguous(memory_format=torch.channels_last)
-    bias = convolution.bias  # added last: its gradient is slow inside a convolution
-    assert bias is not None
-    if convolution.out_channels % VECTOR == 0:
-        whole = functional.conv_transpose2d(
+    if convolution.out_channels % VECTOR == 0 or extra[1] > padding:  # beyond blocks
+        both = (stride, stride), (padding, padding), extra
+        return _transposed(last, weight, bias, *both), NONE
+    rows_only = (stride, 1), (padding, 0), (extra[0], 0)
+    blocks = _transposed(last, _joined(weight), bias.repeat(stride), *rows_only)
+    columns = blocks.permute(0, 2, 3, 1).reshape(len(maps), sizes[0], -1, len(bias))
+    room = Room(padding, columns.shape[2] - padding - sizes[1])
+    return columns.permute(0, 3, 1, 2), room
+
+
+def _transposed(maps: Tensor, weight: Tensor, bias: Tensor, *others: object) -> Tensor:
+    if torch.is_autocast_enabled("cpu"):  # it knows torch's own layers only
+        dtype = torch.get_autocast_dtype("cpu")
+        maps, weight, bias = (each.to(dtype) for each in (maps, weight, bias))
+    spread: Tensor = _Spread.apply(maps, weight, bias, *others)  # type: ignore[no-untyped-call]  # torch
+    return spread
+
+
+class _Spread(torch.autograd.Function):
+    """A transposed convolution of maps that lie channels last.
+
+    The gradient by its bias, slow inside a convolution, is summed up by rows.
+    """
+
+    @staticmethod
+    def forward(
+        ctx: Any, maps: Tensor, weight: Tensor, bias: Tensor, *others: Any
+    ) -> Tensor:
+        ctx.save_for_backward(maps, weight)
+        ctx.others = others
+        stride, padding, extra = others
+        return functional.conv_transpose2d(maps, weight, bias, stride, padding, extra)
+
+    @staticmethod
+    def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
+        maps, weight = ctx.saved_tensors
+        stride, padding, extra = ctx.others
+        last = gradient.contiguous(memory_format=torch.channels_last)
+        by_maps, by_weight, _ = torch.ops.aten.convolution_backward(
             last,
+            maps,
             weight,
-            stride=stride,
-            padding=padding,
-            output_padding=convolution.output_padding,
+            None,
+            stride,
+            padding,
+            (1, 1),
+            True,
+            extra,
+            1,
+            [*ctx.needs_input_grad[:2], False],
         )
-        return whole + bias[:, None, None]
-    blocks = functional.conv_transpose2d(
-        last,
-        _cut(weight),
-        stride=(stride, 1),
-        padding=(padding, 0),
-        output_padding=(convolution.output_padding[0], 0),
-    )
-    rows = blocks.permute(0, 2, 3, 1).flatten(2)  # (B, rows, columns·outputs)
-    kept = rows.narrow(2, padding * len(bias), sizes[1] * len(bias))
-    spread = kept + bias.repeat(sizes[1])
-    return spread.view(*spread.shape[:2], sizes[1], -1).permute(0, 3, 1, 2)
+        channels, columns = last.shape[1], last.shape[3]
+        rows = last.permute(0, 2, 3, 1).reshape(-1, columns * channels)
+        by_bias = rows.sum(0).view(columns, channels).sum(0)
+        return by_maps, by_weight, by_bias, None, None, None
 
 
-def _cut(weight: Tensor) -> Tensor:
+def _joined(weight: Tensor) -> Tensor:
     """Of (coarser, finer, 2s, 2s) what blocks see: (coarser, s·finer, 2s, 2)."""
     last = weight.permute(0, 2, 3, 1)
     return last.reshape(*last.shape[:2], 2, -1).permute(0, 3, 1, 2)

@@ -8,6 +8,7 @@ padding is added only where the map really ends.
 Maps are (B, channels, rows, columns) float32; columns are coefficients, or 1.
 """
 
+from itertools import zip_longest
 from typing import Self
 
 import torch
@@ -16,6 +17,7 @@ from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
 
 from vae.network import blocks, row_norm
+from vae.network.room import NONE, Room, cut
 from vae.network.spreading import Spreading
 
 LEAK = 0.2  # slope of the leaky ReLU below zero
@@ -60,13 +62,30 @@ class Layer(nn.Module):
             return self._activate(_product(maps, self.convolution))
         if self._spreading is not None:
             return self._activate(self._spreading(maps, row_padding=self._padding))
-        if (
-            self.training
-            and maps.device.type == "cpu"
-            and blocks.fits(self.convolution)
-        ):
-            return self._activate(blocks.computed(maps, self.convolution))
+        if self._trains_by_blocks(maps):
+            return self.trained(maps)[0]
         return self._activate(self.convolution(maps))
+
+    def trained(
+        self, maps: Tensor, room: Room = NONE, following: "Layer | None" = None
+    ) -> tuple[Tensor, Room]:
+        """The whole map, with as much room as the following layer wants, if it can.
+
+        Parameters
+        ----------
+        maps : (B, channels, rows, columns)
+            With the room that they have: zeros.
+        """
+        if not self._trains_by_blocks(maps):
+            return self.forward(cut(maps, room)), NONE
+        wide, left = blocks.computed(maps, self.convolution, room)
+        if not (self.activated and row_norm.fits(self.norm, wide)):
+            return self._activate(cut(wide, left)), NONE
+        wanted = NONE
+        if following is not None:
+            wanted = blocks.room_wanted(following.convolution, left.inside(wide))
+        out = row_norm.activated(wide, self.norm, LEAK, left, wanted)
+        return out, wanted
 
     def output_rows(self, size: int) -> int:
         """Rows that `size` input rows give."""
@@ -130,6 +149,10 @@ class Layer(nn.Module):
             self._spreading = Spreading(conv)
         return self
 
+    def _trains_by_blocks(self, maps: Tensor) -> bool:
+        on_cpu = self.training and maps.device.type == "cpu"
+        return on_cpu and blocks.fits(self.convolution)
+
     @property
     def _spans_columns(self) -> bool:
         """True where each output row is made of one input row, all its columns."""
@@ -157,11 +180,7 @@ class Layer(nn.Module):
     def _activate(self, maps: Tensor) -> Tensor:
         if not self.activated:
             return maps
-        if row_norm.fits(self.norm, maps):
-            normed = row_norm.normed(maps, self.norm)
-        else:
-            normed = self.norm(maps)
-        return functional.leaky_relu(normed, LEAK, inplace=True)
+        return functional.leaky_relu(self.norm(maps), LEAK, inplace=True)
 
 
 def _product(maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tensor:
@@ -183,9 +202,10 @@ class Stack(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """The whole map through every layer."""
-        for layer in self.layers:
-            maps = layer(maps)
-        return maps
+        room, each = NONE, self._each()
+        for layer, following in zip_longest(each, each[1:]):
+            maps, room = layer.trained(maps, room, following)
+        return cut(maps, room)
 
     def span(self, start: int, stop: int, size: int) -> tuple[int, int]:
         """Input rows, of `size`, that output rows start to stop depend on."""

@@ -16,6 +16,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
+from vae.network import squared_error
 from vae.network.model import Posterior, Spectrum
 from vae.network.smoothing import log_blocks
 
@@ -23,9 +24,7 @@ from vae.network.smoothing import log_blocks
 def nats(u: Tensor, spectrum: Spectrum) -> Tensor:
     """Negative log-likelihood of (B, C, F, K) images, mean nats per coefficient."""
     if spectrum.log_scale is None and spectrum.mean is not None:
-        # Channels last: in no other order would the gradient be one of such maps.
-        mean, target = spectrum.mean.movedim(1, -1), u.movedim(1, -1)
-        return 0.5 * functional.mse_loss(mean, target)
+        return squared_error.half_mean(spectrum.mean, u)
     error = u if spectrum.mean is None else u - spectrum.mean
     if spectrum.log_scale is None:
         return 0.5 * error.square().mean()

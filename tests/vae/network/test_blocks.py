@@ -1,11 +1,17 @@
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 from vae.network import blocks
-from vae.network.layers import Layer
+from vae.network.layers import LEAK, Layer, Stack
 
-SIZES = [(32, 42), (16, 21), (128, 90)]  # rows, columns; the first of few positions
+SIZES = [
+    (32, 42),
+    (16, 21),
+    (128, 90),
+    (64, 91),
+]  # rows, columns; the first of few positions
 FINER = [6, 16]  # channels; the second fill vectors
 
 
@@ -48,3 +54,33 @@ def test_other_kernels_are_left_to_torch() -> None:
     assert not blocks.fits(nn.Conv2d(2, 2, (8, 1), stride=(4, 1), padding=(2, 0)))
     assert not blocks.fits(nn.Conv2d(2, 2, 3, padding=1))
     assert not blocks.fits(nn.Conv2d(2, 2, (2, 5), stride=(2, 1)))
+
+
+@pytest.mark.parametrize("columns", [176, 181, 182, 187])
+def test_layers_that_hand_on_room_train_as_torch_would_have_it(columns: int) -> None:
+    torch.manual_seed(0)
+    finer, coarser = columns // 4, columns // 16
+    up = nn.ConvTranspose2d(16, 6, 8, 4, 2, (0, finer - 4 * coarser))
+    convolutions: list[nn.Conv2d | nn.ConvTranspose2d] = [
+        nn.Conv2d(2, 6, 8, 4, 2),
+        nn.Conv2d(6, 16, 8, 4, 2),
+        up,
+        nn.ConvTranspose2d(6, 2, 8, 4, 2, (0, columns - 4 * finer)),
+    ]
+    layers = [Layer(conv, activated=conv.out_channels > 2) for conv in convolutions]
+    stack = Stack(layers).double().train()
+    maps = torch.randn(2, 2, 256, columns, dtype=torch.float64)
+    parameters = list(stack.parameters())
+
+    def plain(maps: Tensor) -> Tensor:
+        for layer in layers:
+            maps = layer.norm(layer.convolution(maps))
+            maps = functional.leaky_relu(maps, LEAK) if layer.activated else maps
+        return maps
+
+    found = [
+        [out, *torch.autograd.grad(out.square().sum(), parameters)]
+        for out in (stack(maps), plain(maps))
+    ]
+    for one, other in zip(*found, strict=True):
+        assert torch.allclose(one, other, rtol=1e-8, atol=1e-8)

@@ -1,0 +1,15 @@
+import torch
+from torch.nn import functional
+
+from vae.network import squared_error
+
+
+def test_half_the_mean_squared_error_and_its_gradient_are_torch_s() -> None:
+    torch.manual_seed(0)
+    mean = torch.randn(2, 2, 6, 7, dtype=torch.float64, requires_grad=True)
+    u = torch.randn(2, 2, 6, 7, dtype=torch.float64)
+    half = squared_error.half_mean(mean, u)
+    expected = 0.5 * functional.mse_loss(mean, u)
+    assert torch.allclose(half, expected)
+    one, other = (torch.autograd.grad(3 * loss, mean)[0] for loss in (half, expected))
+    assert torch.allclose(one, other)
