@@ -186,13 +186,8 @@ class TrainConfig:
         _choice("precision", self.precision, Precision)
 
 
-def to_dict(config: TransformConfig | ModelConfig | TrainConfig) -> dict[str, Any]:
-    """Plain JSON values of a configuration; `from_dict` reads them back."""
-    return dataclasses.asdict(config)
-
-
 def from_dict(kind: type[Config], values: Mapping[str, Any]) -> Config:
-    """The configuration that `to_dict` wrote; missing fields take their defaults.
+    """The configuration of these fields, as JSON has them; the rest are as usual.
 
     Raises
     ------

@@ -2,6 +2,7 @@
 
 A file of the cache is named after the song's content and the transform, so that work
 that was broken off is taken up where it stood, and shared between machines by parts.
+What could not be used is noted beside, so that it is not decoded in vain again.
 
 Letters: C channels, F frames, K kept coefficients.
 """
@@ -12,24 +13,27 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+import av
 import numpy as np
 from numpy.typing import NDArray
 
 from vae import dct
 from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
-from vae.files import atomic_path
+from vae.files import atomic_path, write_bytes
 from vae.sound.audio import read_sound
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
 QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
 WORTH_PROCESSES = 8  # files to prepare, from which on processes are started for it
 BLOCK = 1 << 20  # bytes
+NAME = "{name}"  # stands for the file's in a reason that is kept: copies have others
 
 Halves = NDArray[np.float16]
 
@@ -81,6 +85,29 @@ class Cache:
         return [
             np.load(file, mmap_mode="r", allow_pickle=False) for file in self.files(key)
         ]
+
+    def refuse(self, path: Path, key: str, reason: str) -> Refusal:
+        """Keep why a song cannot be used."""
+        kept = reason.removeprefix(path.name)
+        kept = reason if kept == reason else NAME + kept
+        note = {"reason": kept, "decoder": av.__version__}
+        with suppress(OSError):  # it is only looked at again, then
+            write_bytes(self._note(key), json.dumps(note).encode(), durable=False)
+        return Refusal(path=path, reason=reason)
+
+    def refusal(self, path: Path, key: str) -> Refusal | None:
+        """Why a song could not be used before; another decoder may yet read it."""
+        try:
+            note = json.loads(self._note(key).read_bytes())
+            if note["decoder"] == av.__version__:
+                reason = note["reason"].replace(NAME, path.name)
+                return Refusal(path=path, reason=reason)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            pass  # there is none, or none that can be read
+        return None
+
+    def _note(self, key: str) -> Path:
+        return self.folder / f"{key}.refused.json"
 
     def store(self, path: Path, key: str) -> None:
         """Decode and transform a song.
@@ -157,12 +184,12 @@ def _executor(count: int) -> Executor:
 
 
 def _known(path: Path, cache: Cache) -> str | Refusal | None:
-    """The key of a file that the cache holds; None where there is work to do."""
+    """What the cache knows of a file; None where there is work to do."""
     try:
         key = cache.key(path)
     except OSError as error:
         return _refusal(path, error)
-    return key if cache.holds(key) else None
+    return key if cache.holds(key) else cache.refusal(path, key)
 
 
 def _prepared(
@@ -181,10 +208,11 @@ def _stored(path: Path, cache: Cache) -> str | Refusal:
     """Runs in any process."""
     try:
         key = cache.key(path)
-        if not cache.holds(key):  # a copy of it may be prepared already
-            cache.store(path, key)
-    except AudioError as error:
-        return Refusal(path=path, reason=str(error))
+        try:
+            if not cache.holds(key):  # a copy of it may be prepared already
+                cache.store(path, key)
+        except AudioError as error:
+            return cache.refuse(path, key, str(error))
     except (OSError, ValueError) as error:
         return _refusal(path, error)
     return key

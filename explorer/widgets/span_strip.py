@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -89,8 +90,8 @@ class SpanStrip(QWidget):
         if self._session.span_edits.at(self._sample_at(event)) is None:
             self._session.span_edits.focus_on(None)
 
-    def contextMenuEvent(self, event: object) -> None:
-        self.open_menu(event.pos())  # type: ignore[attr-defined]  # Qt's own event
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.open_menu(event.pos())
 
     def open_menu(self, place: QPoint) -> None:
         """Offer what can be done to the stretch here."""

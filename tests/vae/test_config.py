@@ -1,8 +1,9 @@
 import json
+from dataclasses import asdict
 
 import pytest
 
-from vae.config import ModelConfig, TrainConfig, TransformConfig, from_dict, to_dict
+from vae.config import ModelConfig, TrainConfig, TransformConfig, from_dict
 from vae.errors import ConfigError
 from vae.presets import PRESETS, SEED
 
@@ -10,8 +11,8 @@ from vae.presets import PRESETS, SEED
 @pytest.mark.parametrize("preset", PRESETS)
 def test_a_preset_survives_json(preset: str) -> None:
     model, train = PRESETS[preset].model, PRESETS[preset].train
-    assert from_dict(ModelConfig, json.loads(json.dumps(to_dict(model)))) == model
-    assert from_dict(TrainConfig, json.loads(json.dumps(to_dict(train)))) == train
+    assert from_dict(ModelConfig, json.loads(json.dumps(asdict(model)))) == model
+    assert from_dict(TrainConfig, json.loads(json.dumps(asdict(train)))) == train
 
 
 def test_the_seed_preset_has_the_numbers_of_the_seed_design() -> None:

@@ -4,12 +4,14 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from tests.sounds import song, write_song
 from vae import dct, preparation
 from vae.__main__ import main
 from vae.config import TransformConfig
 from vae.preparation import Cache, Refusal, prepare, shard
+from vae.sound.audio import read_sound
 
 CONFIG = TransformConfig(frame_samples=256, kept=32, overlap=64)
 
@@ -57,6 +59,34 @@ def test_what_was_broken_off_is_taken_up_where_it_stood(tmp_path: Path) -> None:
     prepare(files, cache)
     assert len(list((tmp_path / "cache").iterdir())) == 3
     assert all(path.stat().st_mtime_ns == when for path, when in ready.items())
+
+
+def test_what_was_refused_is_not_decoded_again_but_by_another_decoder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, copy = tmp_path / "text.mp3", tmp_path / "copy of it.ogg"
+    for path in (text, copy):
+        path.write_text("no music")
+    cache = Cache(folder=tmp_path / "cache", config=CONFIG)
+    (first,) = prepare([text], cache)
+    assert isinstance(first, Refusal)
+    decoded: list[Path] = []
+
+    def read(path: Path) -> NDArray[np.float32]:
+        decoded.append(path)
+        return read_sound(path)
+
+    monkeypatch.setattr(preparation, "read_sound", read)
+    again, other = prepare([text, copy], cache)
+    assert decoded == []
+    assert again == first
+    assert isinstance(other, Refusal)
+    assert other == Refusal(
+        path=copy, reason=first.reason.replace(text.name, copy.name)
+    )
+    monkeypatch.setattr("vae.preparation.av.__version__", "99")
+    assert prepare([text], cache) == [first]
+    assert decoded == [text]
 
 
 def test_versions_begin_parts_of_a_frame_later(tmp_path: Path) -> None:

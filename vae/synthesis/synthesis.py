@@ -39,7 +39,8 @@ Floats = NDArray[np.float32]
 class Synthesis:
     """Sound and coefficients of any course over one song, or over none.
 
-    Safe to use from several threads at once.
+    Safe to use from several threads at once, once `match_noise` is done: that alone
+    changes it, and belongs to whoever makes it.
 
     Parameters
     ----------

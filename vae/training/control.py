@@ -12,6 +12,7 @@ from vae.files import write_bytes
 
 NAME = "control"
 Wish = Literal["pause", "resume", "stop"]
+WISHES: tuple[Wish, ...] = get_args(Wish)
 
 
 def ask(folder: Path, wish: Wish) -> None:
@@ -29,9 +30,9 @@ def wished(folder: Path) -> Wish | None:
     """The wish that waits in a run folder."""
     try:
         word = (folder / NAME).read_text().strip()
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
-    return word if word in get_args(Wish) else None  # type: ignore[return-value]
+    return next((wish for wish in WISHES if wish == word), None)
 
 
 def forget(folder: Path) -> None:
