@@ -13,6 +13,7 @@ from PySide6.QtCore import QLockFile, QObject, QTimer, Signal
 from explorer.services.backup_file import Backup, read_backup, write_backup
 from explorer.session.recovery import Offer
 from explorer.session.session import Session
+from vae.files import is_there
 
 EVERY_MS = 2_500  # from a change to its backup; with the writing well below 5 s
 SUFFIX = ".backup"
@@ -35,6 +36,7 @@ class Autosave(QObject):
     """
 
     failed = Signal(str)
+    written = Signal()
 
     def __init__(
         self,
@@ -54,6 +56,7 @@ class Autosave(QObject):
         self._due = QTimer(self, singleShot=True, interval=EVERY_MS)
         self._due.timeout.connect(self._back_up)
         self.failed.connect(self._tell)
+        self.written.connect(self._take_back)
 
     def start(self) -> None:
         """Offer what was left behind, and back up from now on."""
@@ -112,6 +115,7 @@ class Autosave(QObject):
             return
         project = self._session.project
         if project.dirty:
+            self._hold()
             backup = Backup(
                 content=project.content, project=project.path, when=datetime.now()
             )
@@ -121,11 +125,24 @@ class Autosave(QObject):
         elif self._path.exists():
             self._writing = self._writer.submit(self._path.unlink, missing_ok=True)
 
+    def _hold(self) -> None:
+        """Make the folder and the lock anew where someone has cleared them away."""
+        there = _lock_path(self._path)
+        if is_there(there) or self._lock is None:
+            return
+        with suppress(OSError):  # then the backup cannot be written, and that is told
+            self._folder.mkdir(parents=True, exist_ok=True)
+            there.touch()
+            self._lock.unlock()  # takes the file away that it takes for its own
+            self._lock = _lock(self._path)
+
     def _write(self, backup: Backup) -> None:
         try:
             write_backup(self._path, backup)
         except OSError as error:
             self.failed.emit(error.strerror or str(error))
+        else:
+            self.written.emit()
 
     def _tell(self, reason: str) -> None:
         _log.error("no backup: %s", reason)
@@ -136,6 +153,11 @@ class Autosave(QObject):
                 f"Your work is not backed up while it is not saved: {reason} "
                 f"({self._folder}).",
             )
+
+    def _take_back(self) -> None:
+        if self._told:
+            self._told = False
+            self._session.messages.clear("project")
 
     # ------------------------------------------------------------ what was left behind
 
@@ -183,7 +205,11 @@ def backup_folder() -> Path:
 
 def _lock(path: Path) -> QLockFile | None:
     """The lock of a backup, held; None where a living program holds it."""
-    name = path.name.removeprefix(".").partition(".")[0]  # also of one half written
-    lock = QLockFile(str(path.with_name(f"{name}.lock")))
+    lock = QLockFile(str(_lock_path(path)))
     lock.setStaleLockTime(0)  # however long a program lives
     return lock if lock.tryLock(0) else None
+
+
+def _lock_path(path: Path) -> Path:
+    name = path.name.removeprefix(".").partition(".")[0]  # also of one half written
+    return path.with_name(f"{name}.lock")

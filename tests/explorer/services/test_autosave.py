@@ -1,4 +1,5 @@
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -169,6 +170,30 @@ def test_a_backup_that_cannot_be_written_is_told_once(
     program.session.move_axis(0, 1.0)
     qtbot.wait(4 * SOON_MS)
     assert messages.newest is None
+
+
+def test_a_folder_that_was_cleared_away_is_made_anew_and_still_this_programs_own(
+    program: Program, folder: Path, song: Path, qtbot: QtBot
+) -> None:
+    program.edit(2.0, qtbot, folder)
+    shutil.rmtree(folder)
+    program.edit(1.0, qtbot, folder)
+    beside = Program(folder, song)
+    assert beside.session.recovery.offer is None
+    beside.autosave.close()
+
+
+def test_that_backups_can_be_written_again_is_seen(
+    program: Program, folder: Path, qtbot: QtBot
+) -> None:
+    shutil.rmtree(folder)
+    folder.write_text("no folder")
+    program.session.move_axis(0, 2.0)
+    messages = program.session.messages
+    qtbot.waitUntil(lambda: messages.newest is not None)
+    folder.unlink()
+    program.edit(1.0, qtbot, folder)
+    qtbot.waitUntil(lambda: messages.newest is None)
 
 
 def test_the_bar_offers_and_restores_it(
