@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -89,6 +90,26 @@ def test_what_was_not_saved_is_offered_to_the_next_program_and_restored(
     assert fourth.session.recovery.offer is not None, "it was not saved even then"
     for one in (third, fourth):
         one.autosave.close()
+
+
+def test_what_is_restored_stays_backed_up_while_its_song_is_on_its_way(
+    program: Program, folder: Path, song: Path, qtbot: QtBot
+) -> None:
+    program.edit(2.0, qtbot, folder)
+    program.die()
+    later = Program(folder, song)
+    offer = later.session.recovery.offer
+    assert offer is not None
+    later.session.project.open(offer.found)
+    later.session.recovery.restore(offer)
+    (due,) = later.autosave.findChildren(QTimer)
+    for _ in range(2):  # it looks, there is nothing to be said yet, it looks again
+        with qtbot.waitSignal(due.timeout):
+            pass
+    assert program.session.point in points(folder)
+    later.engine.run()
+    assert later.session.point == program.session.point
+    later.autosave.close()
 
 
 def test_a_discarded_offer_is_not_made_again(
