@@ -26,6 +26,7 @@ from explorer.engine.protocol import (
     SoundLost,
     SourceOpened,
 )
+from explorer.session.engine_loss import EngineLoss
 from explorer.session.picture import Pixels
 from explorer.session.playback import Reading
 from explorer.session.point import origin
@@ -41,11 +42,8 @@ class Reception:
 
     def __init__(self, session: "Session") -> None:
         self._session = session
-        self._recovering = False  # the point, song and position outlived an engine
-        self._resume = False  # and it was playing
+        self._loss = EngineLoss(session)
         self._fresh = True  # this engine knows of no other file
-        self._end = ""  # how the last engine ended
-        self._lost = ""  # what ended with it
         self._handlers: dict[type[Any], Callable[[Any], None]] = {
             EngineStarted: self._engine_started,
             ModelOpened: self._model_opened,
@@ -88,24 +86,8 @@ class Reception:
 
         What can be kept is kept.
         """
-        session, self._end = self._session, reason
-        session.tools.jumps.forget()
-        tasks = session.tasks.abandon()
-        session.loading.give_up(tasks)
-        lost = (session.exports.lose(tasks), session.recorder.lose())
-        self._lost = "".join(f" {one}" for one in lost if one)
         self._fresh = True
-        self._recovering = self._recovering or session.song is not None
-        self._resume = self._resume or session.playback.playing
-        session.playback.set_playing(False)
-        if restarting:
-            session.engine.set_phase("restarting")
-            kept = " with your point, song and position" if self._recovering else ""
-            then = f"It is being started again{kept}."
-        else:
-            session.engine.set_phase("stopped")
-            then = "It has failed too often to be started again by itself."
-        session.messages.error("engine", f"The engine {reason}. {then}{self._lost}")
+        self._loss.take(reason, restarting=restarting)
 
     def _engine_started(self, event: EngineStarted) -> None:
         session = self._session
@@ -131,7 +113,7 @@ class Reception:
         task, song = session.tasks.find(event.request), session.song
         for_model = task is not None and task.kind == "model"
         stays = song is not None and song.path == event.path
-        stays = stays and (for_model or self._recovering)
+        stays = stays and (for_model or self._loss.outlived)
         stays = stays and session.songs.holds(event.path)
         if not stays:
             session.songs.put_away()
@@ -161,8 +143,8 @@ class Reception:
         if self._fresh:
             self._fresh = False
             session.sources.tell()
-        if self._recovering:
-            self._recover(kept=stays)
+        if self._loss.outlived:
+            self._loss.make_good(kept=stays)
 
     def _take_up_song(self, event: SongOpened, work: SongWork | None) -> None:
         """Another song: what was done with it before, or nothing yet."""
@@ -185,19 +167,6 @@ class Reception:
         session.playback.set_region(_within(work.region, event.samples))
         session.transport.set_loop(work.loop)
         session.view.see(work.time, session.view.frequency)
-
-    def _recover(self, *, kept: bool) -> None:
-        """Go on where the engine before this one came to its end."""
-        session = self._session
-        what = "point, song and position are" if kept else "gain and loop are"
-        session.messages.warning(
-            "engine",
-            f"The engine {self._end}. It has been started again, and your {what} kept."
-            f"{self._lost}",
-        )
-        if self._resume:
-            session.transport.play()
-        self._recovering = self._resume = False
 
     def _take_up_model(self) -> None:
         """Another model: the offsets stay where its latent space is as large."""
