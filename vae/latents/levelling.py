@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 LEAST_AXES = 4  # fewer have nothing else to move along
 ROUNDS = 8  # of Newton's method, which needs some two
-NEAR_DB = 0.5  # what is called level
+NEAR_DB = 0.75  # what is called level
+GOOD_SHARE = 0.4  # of what was too much is left: the slopes still hold
 SOFTNESS_DB = 0.5  # a σ: what hardly changes anything is not moved far for it
 LARGEST_BACK_SIGMA = 2.5  # of a round
 SMALLEST_SIGMA = 1e-4  # that an axis may go past its reach
@@ -79,24 +80,27 @@ def levelled(asked: Floats, reach: Reach, listen: Callable[[Floats], Excess]) ->
     place = best = reach.held(asked)
     if reach.free.sum() < LEAST_AXES:
         return best
-    nearest_db = np.inf
+    nearest_db, slopes = np.inf, np.zeros((0, len(asked)))
     for _ in range(ROUNDS):
         heard = listen(place)
         worst_db = float(np.abs(heard.over_db).max(initial=0.0))
+        holds = worst_db < GOOD_SHARE * nearest_db and np.isfinite(nearest_db)
         if worst_db < nearest_db:
             best, nearest_db = place, worst_db
         if nearest_db < NEAR_DB:
             break
-        place = _nearer(place, heard, reach)
+        if not holds or len(slopes) != len(heard.over_db):
+            slopes = heard.slopes()
+        place = _nearer(place, heard.over_db, slopes, reach)
     return best
 
 
-def _nearer(place: Floats, heard: Excess, reach: Reach) -> Floats:
+def _nearer(place: Floats, over_db: Doubles, slopes: Doubles, reach: Reach) -> Floats:
     """The next place; what axes at the end of their reach lack, others make up for."""
-    slopes, free = heard.slopes(), reach.free
+    free = reach.free
     ended: Doubles = np.zeros(len(place))  # how far those go
     while True:
-        lacking_db = heard.over_db + slopes @ ended
+        lacking_db = over_db + slopes @ ended
         onward = place + ended + _way_back(np.where(free, slopes, 0.0), lacking_db)
         held = reach.held(onward)
         stuck = free & (np.abs(held - onward) > SMALLEST_SIGMA)

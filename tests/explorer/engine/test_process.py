@@ -24,6 +24,8 @@ from explorer.engine.protocol import (
     Export,
     Exported,
     Failed,
+    JumpLanded,
+    LandJump,
     ModelOpened,
     OpenModel,
     OpenSong,
@@ -230,6 +232,21 @@ def test_requests_are_answered_while_it_plays(rested: Window, tmp_path: Path) ->
     assert failed.request == 22
     assert "none.mp3" in failed.message
     assert rested.status("playing") == 1
+
+
+def test_a_jump_is_answered_beside_a_file_being_written(
+    rested: Window, tmp_path: Path
+) -> None:
+    ends = np.full(TINY.latent_size, 5, np.float32)
+    far = np.random.default_rng(0).standard_normal(TINY.latent_size, dtype=np.float32)
+    rested.send(
+        Export(request=23, path=tmp_path / "out.wav"),
+        LandJump(request=24, offset=far, least=-ends, most=ends),
+    )
+    landed = rested.wait_for(JumpLanded)
+    assert landed.request == 24
+    assert np.abs(landed.offset).max() <= 5.0
+    rested.known_or_next(Exported, lambda event: event.request == 23)
 
 
 def test_a_hot_swap_of_the_model_has_no_gap_and_no_click(

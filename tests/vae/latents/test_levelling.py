@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from vae.latents.levelling import Excess, Reach, levelled
+from vae.latents.levelling import NEAR_DB, Excess, Reach, levelled
 
 SIZE = 12
 PARTS = 7
@@ -76,8 +76,8 @@ def test_a_song_whose_parts_go_their_own_ways_keeps_its_level() -> None:
         song = many(rng)
         asked = rng.standard_normal(SIZE, dtype=np.float32)
         landed = levelled(asked, reach(), keeping(song))
-        assert abs(song.level_db(landed)) < 0.5
-        assert abs(song.level_db(asked)) < 0.5 or not np.array_equal(landed, asked)
+        assert abs(song.level_db(landed)) < NEAR_DB
+        assert abs(song.level_db(asked)) < NEAR_DB or not np.array_equal(landed, asked)
 
 
 def test_several_things_are_kept_at_once() -> None:
@@ -95,7 +95,7 @@ def test_a_place_is_left_as_little_as_need_be() -> None:
     rng = np.random.default_rng(0)
     asked = rng.standard_normal(SIZE, dtype=np.float32)
     landed = levelled(asked, reach(), keeping(one_part(0.0)))
-    assert abs(SLOPE @ landed) < 0.5
+    assert abs(SLOPE @ landed) < NEAR_DB
     along = (landed - asked) @ SLOPE / np.linalg.norm(SLOPE)
     assert np.linalg.norm(landed - asked) == pytest.approx(abs(along), abs=1e-3)
     assert abs(along) <= abs(SLOPE @ asked) / np.linalg.norm(SLOPE) + 1e-3

@@ -79,7 +79,6 @@ def test_a_jump_lands_where_it_is_as_loud_as_the_song(
         landed = jumps.landed(jump)
         near_before += abs(lufs(synthesis, jump, asked) - own) < 2.5
         near_after += abs(lufs(synthesis, jump, landed) - own) < 2.5
-        assert np.array_equal(landed, jumps.landed(jump))
     assert near_before < near_after == POINTS
 
 
@@ -101,7 +100,7 @@ def test_a_jump_can_be_as_loud_as_somewhere_else_and_on_a_stretch_alone() -> Non
     assert lufs(synthesis, jump, landed) == pytest.approx(wanted, abs=1.0)
 
 
-def test_what_is_not_within_reach_is_not_moved() -> None:
+def test_a_jump_lands_there_each_time_and_what_is_not_within_reach_stays() -> None:
     synthesis = over_a_song(KINDS[0])
     asked = np.random.default_rng(6).standard_normal(L, dtype=np.float32)
     free = np.arange(L) % 2 == 0
@@ -111,6 +110,7 @@ def test_what_is_not_within_reach_is_not_moved() -> None:
     )
     jump = Jump(offset=asked, reach=reach, voicing=Voicing())
     landed = Jumps(synthesis).landed(jump)
+    assert np.array_equal(landed, Jumps(synthesis).landed(jump))
     assert np.array_equal(landed[~free], asked[~free])
     assert not np.array_equal(landed, asked)
 
