@@ -16,14 +16,14 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QToolTip, QWidget
 from explorer.session.numerals import percent_text, sigma_text
 from explorer.session.point import RANGE_SIGMA
 from explorer.session.session import Session
+from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.gesture import Gesture
-from explorer.widgets.slider_drag import SliderDrag
+from explorer.widgets.slider_drag import SliderDrag, is_fine
 from explorer.widgets.slider_editor import SliderEditor, sigma_of_text
 from explorer.widgets.slider_keys import (
     COARSE,
     STEP,
     auditions,
-    cancels,
     edits_name,
     edits_value,
     key_acts,
@@ -70,6 +70,7 @@ class AxisSlider(QAbstractSlider):
         self.row = row
         self._look = SliderLook(row)
         self._drag = SliderDrag(row, self._move_to)
+        self._escape = DragEscape(self._give_up_drag, self)
         self._gesture = gesture
         self._swing = swing
         self._banded = banded
@@ -197,20 +198,16 @@ class AxisSlider(QAbstractSlider):
             self._show_tip(event.globalPos())
             return True
         overriding = event.type() == QEvent.Type.ShortcutOverride
-        if overriding and isinstance(event, QKeyEvent) and self._acts_on(event):
+        if overriding and isinstance(event, QKeyEvent) and key_acts(event):
             event.accept()  # before any shortcut of the window
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._acts_on(event):
+        if not key_acts(event):
             event.ignore()
             return
         if self._drag.holding:
-            if cancels(event):
-                self._drag.end()
-                self._gesture.cancel()
-                QToolTip.hideText()
             return
         if edits_value(event):
             self.edit_value(typed_digit(event))
@@ -228,9 +225,6 @@ class AxisSlider(QAbstractSlider):
         else:
             self._move_by(key_step(event))
         self._gesture.end_later()
-
-    def _acts_on(self, event: QKeyEvent) -> bool:
-        return key_acts(event) or (self._drag.holding and cancels(event))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         step = wheel_step(event)
@@ -250,13 +244,15 @@ class AxisSlider(QAbstractSlider):
         if event.modifiers() & _Modifier.ControlModifier:
             self._session.reset_axis(self.axis)
             return
-        x, fine = event.position().x(), _fine(event)
+        self._escape.watch()
+        x, fine = event.position().x(), is_fine(event)
         self._drag.begin(x, self._state.value, self.rect(), fine=fine)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._drag.move(event.position().x(), self.rect(), fine=_fine(event))
+        self._drag.move(event.position().x(), self.rect(), fine=is_fine(event))
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
+        self._escape.rest()
         if self._drag.end():
             self._gesture.end()
             QToolTip.hideText()
@@ -279,6 +275,11 @@ class AxisSlider(QAbstractSlider):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gesture.end()
         super().focusOutEvent(event)
+
+    def _give_up_drag(self) -> None:
+        self._drag.end()
+        self._gesture.cancel()
+        QToolTip.hideText()
 
     def _move_by(self, sigma: float) -> None:
         self._move_to(self._state.value + sigma)
@@ -305,7 +306,3 @@ class AxisSlider(QAbstractSlider):
     def _show_tip(self, place: QPoint) -> None:
         words = slider_words(self.axis, self._state, self._notes)
         QToolTip.showText(place, words, self)
-
-
-def _fine(event: QMouseEvent) -> bool:
-    return bool(event.modifiers() & _Modifier.ShiftModifier)

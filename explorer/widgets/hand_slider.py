@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
 from explorer.widgets.drag_escape import DragEscape
-from explorer.widgets.slider_drag import FINE_DRAG
+from explorer.widgets.slider_drag import FINE_DRAG, is_fine
 from explorer.widgets.wheel_guard import WheelGuard
 
 _Part = QStyle.SubControl
@@ -41,7 +41,7 @@ class HandSlider(QSlider):
         x, (left, right) = event.position().x(), self._handle
         on_handle = left <= x <= right
         value = float(self.value())
-        if not (on_handle or _fine(event)):
+        if not (on_handle or is_fine(event)):
             value += (x - (left + right) / 2) * self._value_each_pixel
         self._before, self._dragged = self.value(), False
         self._held = (x, value)
@@ -55,7 +55,7 @@ class HandSlider(QSlider):
         before, value = self._held
         x = event.position().x()
         way = (x - before) * self._value_each_pixel
-        value += way * FINE_DRAG if _fine(event) else way
+        value += way * FINE_DRAG if is_fine(event) else way
         self._held, self._dragged = (x, value), True
         self.setSliderPosition(round(value))
 
@@ -98,7 +98,3 @@ class HandSlider(QSlider):
             QStyle.ComplexControl.CC_Slider, option, part, self
         )
         return rect.left(), rect.width()
-
-
-def _fine(event: QMouseEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

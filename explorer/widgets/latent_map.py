@@ -20,7 +20,7 @@ from explorer.widgets.bubble import bubble
 from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.gesture import Gesture
 from explorer.widgets.map_plane import MapPlane
-from explorer.widgets.slider_drag import FINE_DRAG
+from explorer.widgets.slider_drag import FINE_DRAG, is_fine
 
 DOT, CURSOR = 3.0, 6.0  # radii, pixels
 SMALLEST_REACH, ROOM = 2.0, 1.1  # σ that are seen, and how much more than needed
@@ -116,14 +116,14 @@ class LatentMap(QWidget):
             self._gesture.begin(MAP)
             self._held, self._moved = event.position(), False
             self._escape.watch()
-            if not _fine(event):
+            if not is_fine(event):
                 self._move_to(event.position())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._held is None or not self._usable:
             return
         before, self._held, self._moved = self._held, event.position(), True
-        if _fine(event):
+        if is_fine(event):
             way = event.position() - before
             here = self.place_of(self._session.values)
             self._move_to(here + QPointF(way.x() * FINE_DRAG, way.y() * FINE_DRAG))
@@ -261,7 +261,3 @@ class LatentMap(QWidget):
         painter.drawLine(self.place_of(session.path_mean), place)
         painter.setBrush(palette.color(Role.Highlight))
         painter.drawEllipse(place, CURSOR, CURSOR)
-
-
-def _fine(event: QMouseEvent) -> bool:
-    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

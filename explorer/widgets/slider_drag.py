@@ -2,11 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QMouseEvent
 
 from explorer.widgets.slider_row import HANDLE_WIDTH, SliderRow
 
 FINE_DRAG = 0.1  # of the pointer's way, with Shift
+
+
+def is_fine(event: QMouseEvent) -> bool:
+    """True where Shift asks for a fine drag."""
+    return bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
 
 
 class SliderDrag:

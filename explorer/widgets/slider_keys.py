@@ -71,11 +71,6 @@ def auditions(event: QKeyEvent) -> bool:
     return _own(event) and _shifted(event) and event.key() == Qt.Key.Key_F1
 
 
-def cancels(event: QKeyEvent) -> bool:
-    """True for the key that gives up a drag."""
-    return event.key() == Qt.Key.Key_Escape
-
-
 def typed_digit(event: QKeyEvent) -> str:
     """What a number may begin with, where the key gives it; else ""."""
     text = event.text()

@@ -1,5 +1,6 @@
 import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from vae.files import (
     is_file,
     is_folder,
     is_there,
+    write_bytes,
 )
 
 KILLED = """
@@ -64,3 +66,29 @@ def test_a_file_whose_writing_fails_stays_as_it_was(tmp_path: Path) -> None:
         temporary.write_text(None)  # type: ignore[arg-type]  # fails
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_others_may_read_what_was_written_as_they_may_what_any_program_writes(
+    tmp_path: Path,
+) -> None:
+    usual = tmp_path / "usual"
+    usual.touch()
+    write_bytes(tmp_path / "ours", b"sound")
+    assert (tmp_path / "ours").stat().st_mode == usual.stat().st_mode
+
+
+@pytest.mark.parametrize("durable", [True, False])
+def test_the_content_is_on_the_disk_before_the_name_and_the_name_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, durable: bool
+) -> None:
+    path, seen = tmp_path / "song.wav", list[tuple[bool, bool]]()
+    sync = os.fsync
+
+    def watched(handle: int) -> None:
+        seen.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.exists()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    write_bytes(path, b"sound", durable=durable)
+    assert seen == ([(False, False), (True, True)] if durable else [])
+    assert path.read_bytes() == b"sound"
