@@ -8,6 +8,8 @@ from typing import Any
 from vae.errors import DctvaeError
 from vae.files import write_bytes
 
+HEAD_BYTES = 200  # in which a document says what it is
+
 
 @dataclass(frozen=True, kw_only=True)
 class DocumentFormat:
@@ -45,6 +47,15 @@ class DocumentFormat:
             raise self.error(
                 f"{path.name} cannot be written: {error.strerror}."
             ) from error
+
+    def begins(self, path: Path) -> bool:
+        """True where a file begins as such a document does; it may be damaged."""
+        try:
+            with path.open("rb") as file:
+                head = file.read(HEAD_BYTES)
+        except OSError:
+            return False
+        return f'"format": "{self.name}"'.encode() in head
 
     def read(self, path: Path) -> dict[str, Any]:
         """The content of a file; nothing but its head is checked."""

@@ -31,6 +31,7 @@ from vae.errors import DctvaeError
 LINE = "dctvae-point"
 DIGITS = 6  # behind the point; a millionth of a σ
 HASH_LETTERS = 12
+MOST_LISTED = 1_000  # files of a folder
 MOST_LETTERS = 100_000  # of a line; more was never a point
 LARGEST_SIGMA = 1e3
 LARGEST_WEIGHT = 1e3  # of a song
@@ -97,6 +98,15 @@ def read_preset(path: Path) -> Preset:
         return _parsed(content, path.stem)
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError) as error:
         raise FORMAT.damaged(path.name) from error
+
+
+def presets_in(folder: Path) -> tuple[Path, ...]:
+    """The presets in a folder, by their names; none where it cannot be read."""
+    try:
+        named = sorted(folder.glob("*.json"), key=lambda one: one.name.casefold())
+    except OSError:
+        return ()
+    return tuple(filter(FORMAT.begins, named[:MOST_LISTED]))
 
 
 def point_line(model_hash: str, values: Floats) -> str:

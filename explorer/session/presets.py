@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from psygnal import Signal
+
 from explorer.engine.protocol import Source
 from explorer.session.model import Model
 from explorer.session.numerals import percent_text
@@ -11,6 +13,7 @@ from explorer.session.preset_file import (
     Preset,
     PresetError,
     point_line,
+    presets_in,
     read_point_line,
     read_preset,
     write_preset,
@@ -25,10 +28,25 @@ LEAST_KEPT = 0.25  # of a point; less of it is another point
 
 
 class Presets:
-    """Saves, opens, copies and pastes points; says in words what it cannot do."""
+    """Saves, opens, copies and pastes points; says in words what it cannot do.
+
+    Attributes
+    ----------
+    present : Path or None
+        The preset that was opened or saved last.
+    """
+
+    changed = Signal()  # present
 
     def __init__(self, session: "Session") -> None:
+        self.present: Path | None = None
         self._session = session
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The presets in the folder last used, by their names; read anew each time."""
+        folder = self._session.places.presets
+        return () if folder is None else presets_in(folder)
 
     def save(self, path: Path) -> None:
         """Write the present point to a preset file, under the file's name."""
@@ -50,6 +68,7 @@ class Presets:
             session.messages.error("preset", str(error))
         else:
             session.messages.notice("preset", f"Saved {path.name}.")
+            self._show(path)
 
     def open(self, path: Path) -> None:
         """Go to the point of a preset file; from another model as songs tell it."""
@@ -57,6 +76,7 @@ class Presets:
         if model is None:
             return
         session.places.presets = path.parent
+        self._show(path)
         try:
             preset = read_preset(path)
             if not self._is_of(model, preset.model_hash, len(preset.values)):
@@ -70,6 +90,21 @@ class Presets:
             if axis < model.latent_size and axis not in session.names.here:
                 session.names.rename(axis, name)
         session.tools.go_to(f"Preset {preset.name}", preset.values, preset.source)
+
+    def step(self, by: int) -> None:
+        """Open the preset so many further on in its folder, round and round."""
+        files = self.files
+        if not files:
+            return
+        if self.present in files:
+            self.open(files[(files.index(self.present) + by) % len(files)])
+        else:
+            self.open(files[0 if by > 0 else -1])
+
+    def _show(self, path: Path) -> None:
+        if path != self.present:
+            self.present = path
+            self.changed.emit()
 
     def _carry_over(self, preset: Preset, what: str, model: Model) -> None:
         """Go where another model's preset lies in this one.

@@ -32,17 +32,14 @@ from explorer.widgets.file_dialogs import FileDialogs
 from explorer.widgets.file_intake import FileIntake, local_paths
 from explorer.widgets.key_sheet import KeySheet
 from explorer.widgets.leaving import may_leave
-from explorer.widgets.menus.edit_menu import EDIT
-from explorer.widgets.menus.table import MENUS
+from explorer.widgets.menu_bar import fill_menu_bar
 from explorer.widgets.message_bar import MessageBar
 from explorer.widgets.modal import answered
-from explorer.widgets.model_menu import ModelMenu
 from explorer.widgets.pages import Pages
 from explorer.widgets.panels import Panels
 from explorer.widgets.picture_file import PictureFile
 from explorer.widgets.point_clipboard import PointClipboard
 from explorer.widgets.project_dialogs import ProjectDialogs
-from explorer.widgets.recent_menu import RecentMenu
 from explorer.widgets.recovery_bar import RecoveryBar
 from explorer.widgets.status_bar import StatusBar
 from explorer.widgets.theme import THEMES, apply_theme
@@ -109,7 +106,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind(picture.verbs)
         self.pages = Pages()
         self._add_pages()
-        self._fill_menus()
+        fill_menu_bar(self.menuBar(), session, self.actions_, self._projects.open)
         self.panels = Panels(session, self.actions_, self)
         self._usual_docks = self.saveState()
         self.pages.turning.connect(self._put_panels_away)
@@ -221,19 +218,6 @@ class MainWindow(QMainWindow):
     def _place_tabs(self) -> None:
         """Give the tabs the room they want: a menu bar asks only when it is given."""
         self.menuBar().setCornerWidget(self.pages.tabs)
-
-    def _fill_menus(self) -> None:
-        for one in MENUS:
-            if one is EDIT:
-                self.menuBar().addMenu(ModelMenu(self._session, self.actions_, self))
-            menu = self.menuBar().addMenu(f"&{one.title}")
-            menu.setToolTipsVisible(True)
-            for spec, action in self.actions_.of_menu(one):
-                if spec.separated:
-                    menu.addSeparator()
-                menu.addAction(action)
-                if spec.name == "open_song":
-                    menu.addMenu(RecentMenu(self._session, self._projects.open, menu))
 
     def _may_close(self) -> bool:
         busy = self._session.tasks.busy("export")

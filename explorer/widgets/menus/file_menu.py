@@ -80,6 +80,24 @@ FILE = Menu(
             needs_song=True,
         ),
         ActionSpec(
+            name="next_preset",
+            text="Ne&xt preset",
+            tip="Go on to the next preset in the folder of the last one",
+            keys=("Ctrl+Alt+PgDown",),
+            needs_song=True,
+            do=lambda session: session.presets.step(1),
+            able=lambda session: session.presets.present is not None,
+        ),
+        ActionSpec(
+            name="previous_preset",
+            text="Previo&us preset",
+            tip="Go back to the preset before in the folder of the last one",
+            keys=("Ctrl+Alt+PgUp",),
+            needs_song=True,
+            do=lambda session: session.presets.step(-1),
+            able=lambda session: session.presets.present is not None,
+        ),
+        ActionSpec(
             name="export",
             text="&Export sound…",
             tip="Write the whole song, as it is heard now, to a WAV or FLAC file",
@@ -103,5 +121,5 @@ FILE = Menu(
             separated=True,
         ),
     ),
-    signals=lambda session: (session.songs.changed,),
+    signals=lambda session: (session.songs.changed, session.presets.changed),
 )

@@ -182,3 +182,25 @@ def test_a_pasted_line_goes_where_it_was_copied() -> None:
     assert session.history.undo_label == "Pasted point"
     session.presets.paste(line.replace("hash", "dash"))
     assert "another model" in str(said(session))
+
+
+def test_one_goes_from_preset_to_preset_of_a_folder(tmp_path: Path) -> None:
+    session, _ = opened()
+    session.presets.step(1)
+    assert not session.point.moved
+    for axis, name in enumerate(("bright", "Calm", "dark")):
+        session.tools.reset()
+        session.move_axis(axis, 1.5)
+        session.presets.save(tmp_path / f"{name}.json")
+    (tmp_path / "annex.json").write_text('{"songs": 3}')
+    assert [one.stem for one in session.presets.files] == ["bright", "Calm", "dark"]
+    assert session.presets.present == tmp_path / "dark.json"
+    seen = []
+    for by in (1, 1, -1, -1):
+        session.presets.step(by)
+        seen.append(session.history.undo_label)
+    names = ("bright", "Calm", "bright", "dark")
+    assert seen == [f"Preset {name}" for name in names]
+    (tmp_path / "dark.json").unlink()
+    session.presets.step(1)
+    assert session.history.undo_label == "Preset bright"
