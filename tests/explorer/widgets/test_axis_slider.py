@@ -70,6 +70,21 @@ def test_keys_that_follow_each_other_are_one_step(
     assert session.point == start
 
 
+def test_keys_that_follow_an_undo_are_one_step_of_their_own(
+    window: MainWindow, session: Session
+) -> None:
+    slider = window.explore.slider_bank.sliders[7]
+    slider.setFocus()
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    session.undo()
+    steps = session.history.index
+    for _ in range(3):
+        QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert session.history.index == steps + 1
+    session.undo()
+    assert not session.point.moved
+
+
 def test_the_wheel_moves_only_the_slider_with_the_focus(
     window: MainWindow, session: Session
 ) -> None:
