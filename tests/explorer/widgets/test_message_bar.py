@@ -1,0 +1,33 @@
+from PySide6.QtCore import QTimer
+
+from explorer.session.session import Session
+from explorer.widgets.main_window import MainWindow
+from explorer.widgets.message_bar import NOTICE_MS, UNDO_MS
+
+
+def test_a_notice_goes_by_itself_later_where_it_can_be_taken_back(
+    window: MainWindow, session: Session
+) -> None:
+    bar = window.message_bar
+    (expiry,) = bar.findChildren(QTimer)
+    for undo, wait_ms in ((None, NOTICE_MS), (lambda: None, UNDO_MS)):
+        session.messages.notice("point", "A is replaced.", undo=undo)
+        assert bar.isVisible()
+        assert bar.undo.isVisible() == (undo is not None)
+        assert expiry.isActive()
+        assert expiry.interval() == wait_ms
+        expiry.timeout.emit()
+        assert bar.text == ""
+        assert not bar.isVisible()
+
+
+def test_an_error_stays_until_it_is_read(window: MainWindow, session: Session) -> None:
+    bar = window.message_bar
+    (expiry,) = bar.findChildren(QTimer)
+    session.messages.notice("export", "Saved walk.wav.")
+    session.messages.error("song", "b.mp3 is empty.")
+    assert bar.text == "b.mp3 is empty."
+    assert not expiry.isActive()
+    bar.dismiss()
+    assert bar.text == "Saved walk.wav."
+    assert expiry.isActive()
