@@ -206,11 +206,17 @@ def test_a_drag_is_heard_without_a_gap(
             rested.wait_for(PointSounded, lambda event: event.stamp == last)
             return recording.stop(), rested.status("underruns") - underruns
 
-    heard, _ = undisturbed(drag, lambda result: result[1] == 0)
-    loudness = np.abs(heard[:, 8_820:]).max(axis=0)
-    loudness = loudness[: len(loudness) // 441 * 441].reshape(-1, 441).max(axis=1)
-    assert loudness.min() > 1e-3
-    assert roughness(heard) < 1.2 * roughness(read_sound(rested.song))
+    smooth = roughness(read_sound(rested.song))
+
+    def whole(result: tuple[Floats, float]) -> bool:
+        """A gap of the device's comes now and then, one of the engine's every time."""
+        heard, underruns = result
+        loudness = np.abs(heard[:, 8_820:]).max(axis=0)
+        loudness = loudness[: len(loudness) // 441 * 441].reshape(-1, 441).max(axis=1)
+        unbroken = loudness.min() > 1e-3 and roughness(heard) < 1.2 * smooth
+        return underruns == 0 and bool(unbroken)
+
+    undisturbed(drag, whole)
 
 
 def test_the_song_plays_to_its_end(rested: Window) -> None:
