@@ -66,21 +66,18 @@ def _convolved(wide: Tensor, convolution: nn.Conv2d, has: Room) -> Tensor:
     if rows * columns <= FEW:
         return _few_convolved(cut(wide, has), convolution, [rows, columns])
     weight = convolution.weight.contiguous(memory_format=torch.channels_last)
+    bias = convolution.bias
+    assert bias is not None
     if maps.shape[1] % VECTOR == 0 or not maps.requires_grad:  # or an image
         last = cut(wide, has).contiguous(memory_format=torch.channels_last)
-        return functional.conv2d(last, weight, convolution.bias, stride, padding)
+        return _convolution(last, weight, bias, (stride, stride), (padding, padding))
     wanted = room_wanted(convolution, maps)
     if has != wanted:
         last = cut(wide, has).contiguous(memory_format=torch.channels_last)
         wide = functional.pad(last, wanted)
     blocks = wide.permute(0, 2, 3, 1).reshape(*wide.shape[::2], columns + 1, -1)
-    return functional.conv2d(
-        blocks.permute(0, 3, 1, 2),
-        _joined(weight),
-        convolution.bias,
-        stride=(stride, 1),
-        padding=(padding, 0),
-    )
+    blocks = blocks.permute(0, 3, 1, 2)
+    return _convolution(blocks, _joined(weight), bias, (stride, 1), (padding, 0))
 
 
 def _coarser(maps: Tensor, convolution: nn.Conv2d) -> tuple[int, int]:
@@ -104,59 +101,48 @@ def _spread(maps: Tensor, convolution: nn.ConvTranspose2d) -> tuple[Tensor, Room
     weight = convolution.weight.contiguous(memory_format=torch.channels_last)
     if convolution.out_channels % VECTOR == 0 or extra[1] > padding:  # beyond blocks
         both = (stride, stride), (padding, padding), extra
-        return _transposed(last, weight, bias, *both), NONE
+        return _convolution(last, weight, bias, *both), NONE
     rows_only = (stride, 1), (padding, 0), (extra[0], 0)
-    blocks = _transposed(last, _joined(weight), bias.repeat(stride), *rows_only)
+    blocks = _convolution(last, _joined(weight), bias.repeat(stride), *rows_only)
     columns = blocks.permute(0, 2, 3, 1).reshape(len(maps), sizes[0], -1, len(bias))
     room = Room(padding, columns.shape[2] - padding - sizes[1])
     return columns.permute(0, 3, 1, 2), room
 
 
-def _transposed(maps: Tensor, weight: Tensor, bias: Tensor, *others: object) -> Tensor:
+def _convolution(maps: Tensor, weight: Tensor, bias: Tensor, *others: object) -> Tensor:
+    """Of maps that lie channels last; transposed if more than stride and padding."""
     if torch.is_autocast_enabled("cpu"):  # it knows torch's own layers only
         dtype = torch.get_autocast_dtype("cpu")
         maps, weight, bias = (each.to(dtype) for each in (maps, weight, bias))
-    spread: Tensor = _Spread.apply(maps, weight, bias, *others)  # type: ignore[no-untyped-call]  # torch
-    return spread
+    out: Tensor = _Convolution.apply(maps, weight, bias, *others)  # type: ignore[no-untyped-call]  # torch
+    return out
 
 
-class _Spread(torch.autograd.Function):
-    """A transposed convolution of maps that lie channels last.
-
-    The gradient by its bias, slow inside a convolution, is summed up by rows.
-    """
+class _Convolution(torch.autograd.Function):
+    """The gradient by its bias, slow inside a convolution, is summed up by rows."""
 
     @staticmethod
     def forward(
         ctx: Any, maps: Tensor, weight: Tensor, bias: Tensor, *others: Any
     ) -> Tensor:
+        stride, padding, *extra = others
         ctx.save_for_backward(maps, weight)
-        ctx.others = others
-        stride, padding, extra = others
-        return functional.conv_transpose2d(maps, weight, bias, stride, padding, extra)
+        transposed, (more,) = bool(extra), extra or [(0, 0)]
+        ctx.others = stride, padding, (1, 1), transposed, more, 1
+        return torch.convolution(maps, weight, bias, *ctx.others)
 
     @staticmethod
     def backward(ctx: Any, gradient: Tensor) -> tuple[Tensor | None, ...]:
         maps, weight = ctx.saved_tensors
-        stride, padding, extra = ctx.others
         last = gradient.contiguous(memory_format=torch.channels_last)
+        wanted = [*ctx.needs_input_grad[:2], False]
         by_maps, by_weight, _ = torch.ops.aten.convolution_backward(
-            last,
-            maps,
-            weight,
-            None,
-            stride,
-            padding,
-            (1, 1),
-            True,
-            extra,
-            1,
-            [*ctx.needs_input_grad[:2], False],
+            last, maps, weight, None, *ctx.others, wanted
         )
         channels, columns = last.shape[1], last.shape[3]
         rows = last.permute(0, 2, 3, 1).reshape(-1, columns * channels)
         by_bias = rows.sum(0).view(columns, channels).sum(0)
-        return by_maps, by_weight, by_bias, None, None, None
+        return by_maps, by_weight, by_bias, *[None] * (len(ctx.needs_input_grad) - 3)
 
 
 def _joined(weight: Tensor) -> Tensor:

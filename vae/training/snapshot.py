@@ -31,7 +31,7 @@ def restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:
     try:
         trainer.model.load_state_dict(_under(tensors, "model."))
         trainer.average.model.load_state_dict(_under(tensors, "average."))
-        trainer.average.steps = int(tensors["average_steps"])
+        trainer.average.resume(int(tensors["average_steps"]))
         state = trainer.optimizer.state_dict()
         state["state"] = _moments(
             _under(tensors, "optimizer."), list(trainer.model.parameters())

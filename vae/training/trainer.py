@@ -145,6 +145,7 @@ class Trainer:
             figures.add(self._step(u, drawn, epoch, rate), rate, len(draws[step]))
             if figures.waiting >= self._flush_steps:
                 yield figures.fetched()
+        self.average.settle(self.model)
         if figures.waiting:
             yield figures.fetched()
 

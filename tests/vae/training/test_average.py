@@ -24,8 +24,26 @@ def test_the_average_lies_between_the_weights_of_many_steps() -> None:
     with torch.no_grad():
         parameter.fill_(4.0)
     average.update(model)
+    average.settle(model)
     assert torch.allclose(mine, torch.tensor(3.0))
     assert not mine.requires_grad
+
+
+def test_weights_of_a_few_steps_count_as_much_together_as_one_by_one() -> None:
+    model = Vae(TINY)
+    together, singly = Average(model, decay=0.9), Average(model, decay=0.9)
+    with torch.no_grad():
+        for parameter in model.parameters():
+            parameter.add_(1.0)
+    for _ in range(13):
+        together.update(model)
+        singly.update(model)
+        singly.settle(model)
+    together.settle(model)
+    together.settle(model)  # nothing is left to take in
+    theirs = singly.model.state_dict()
+    for name, tensor in together.model.state_dict().items():
+        assert torch.allclose(tensor, theirs[name], atol=1e-6)
 
 
 def test_without_decay_the_last_weights_are_kept() -> None:
@@ -35,6 +53,7 @@ def test_without_decay_the_last_weights_are_kept() -> None:
         for parameter in model.parameters():
             parameter.add_(1.0)
     average.update(model)
+    average.settle(model)
     for name, tensor in model.state_dict().items():
         assert torch.equal(average.model.state_dict()[name], tensor)
 
