@@ -8,7 +8,6 @@ padding is added only where the map really ends.
 Maps are (B, channels, rows, columns) float32; columns are coefficients, or 1.
 """
 
-from itertools import zip_longest
 from typing import Self
 
 import torch
@@ -63,7 +62,7 @@ class Layer(nn.Module):
         if self._spreading is not None:
             return self._activate(self._spreading(maps, row_padding=self._padding))
         if self._trains_by_blocks(maps):
-            return self.trained(maps)[0]
+            return cut(*self.trained(maps))
         return self._activate(self.convolution(maps))
 
     def trained(
@@ -74,11 +73,14 @@ class Layer(nn.Module):
         Parameters
         ----------
         maps : (B, channels, rows, columns)
-            With the room that they have: zeros.
+            With the room that they have: zeros. That of the map given is zeros, too,
+            but of a last layer's it may be anything.
         """
         if not self._trains_by_blocks(maps):
             return self.forward(cut(maps, room)), NONE
         wide, left = blocks.computed(maps, self.convolution, room)
+        if following is None and not self.activated:
+            return wide, left
         if not (self.activated and row_norm.fits(self.norm, wide)):
             return self._activate(cut(wide, left)), NONE
         wanted = NONE
@@ -202,10 +204,15 @@ class Stack(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """The whole map through every layer."""
+        return cut(*self.roomy(maps))
+
+    def roomy(self, maps: Tensor) -> tuple[Tensor, Room]:
+        """The whole map with the room that the last layer leaves, of anything."""
         room, each = NONE, self._each()
-        for layer, following in zip_longest(each, each[1:]):
+        for number, layer in enumerate(each):
+            following = each[number + 1] if number + 1 < len(each) else None
             maps, room = layer.trained(maps, room, following)
-        return cut(maps, room)
+        return maps, room
 
     def span(self, start: int, stop: int, size: int) -> tuple[int, int]:
         """Input rows, of `size`, that output rows start to stop depend on."""

@@ -20,6 +20,7 @@ import torch
 from torch import Tensor, nn
 
 from vae.config import ModelConfig
+from vae.network import squared_error
 from vae.network.contours import ContourEqualiser, ContourProjection
 from vae.network.dictionary import POWER_FLOOR, Dictionary
 from vae.network.layers import Stack
@@ -157,6 +158,16 @@ class Decoder(nn.Module):
         """The spectra of whole paths."""
         frames = path.shape[-1] * self.config.frames_per_latent
         return self._spectrum(self.stack(path[..., None]), path, 0, frames)
+
+    def squared_error(self, path: Tensor, u: Tensor) -> Tensor:
+        """What `likelihood.nats` says of whole paths if `scored_early`, () float32."""
+        maps, room = self.stack.roomy(path[..., None])
+        return squared_error.half_mean(maps.float(), u, room)
+
+    @property
+    def scored_early(self) -> bool:
+        """True where the last layer gives the mean, and nothing but a mean is given."""
+        return self.config.likelihood == "mean" and self.dictionary is None
 
     def stem(self, path: Tensor) -> Stem:
         """The early layers of the whole path, from which `rows` can go on.

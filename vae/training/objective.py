@@ -61,12 +61,10 @@ class Objective(nn.Module):
         with torch.autocast(device, self.dtype, self.dtype != torch.float32):
             posterior = Posterior(*(t.float() for t in self.model.encoder(u)))
             path = posterior.mu + noise * torch.exp(0.5 * posterior.log_var)
-            spectrum = self.model.decoder(path)
-        spectrum = _full(spectrum)
-        nats = likelihood.nats(u, spectrum)
+            nats, spectrum = self._scored(path, u)
         kl_nats = likelihood.kl_nats(posterior).sum()
         loss = nats + beta * kl_nats / math.prod(u.shape[1:])
-        if self.config.distance_weight > 0:
+        if spectrum is not None and self.config.distance_weight > 0:
             distance = likelihood.log_distance(u, spectrum)
             loss = loss + self.config.distance_weight * distance
         if self.config.covariance_penalty > 0:
@@ -76,6 +74,15 @@ class Objective(nn.Module):
                 penalty = likelihood.covariance_distance(joined)
                 loss = loss + self.config.covariance_penalty * penalty
         return Terms(loss, nats, kl_nats)
+
+    def _scored(self, path: Tensor, u: Tensor) -> tuple[Tensor, Spectrum | None]:
+        """The nats of a path, and its spectrum where more than they is asked for."""
+        decoder = self.model.decoder
+        if decoder.scored_early and self.config.distance_weight == 0:
+            return decoder.squared_error(path, u), None
+        spectrum = _full(decoder(path))
+        with torch.autocast(u.device.type, enabled=False):
+            return likelihood.nats(u, spectrum), spectrum
 
 
 def _full(spectrum: Spectrum) -> Spectrum:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.models import TINY, TINY_TRANSFORM
 from vae.config import CONTOUR_FRAMES, Likelihood, ModelConfig, Network
+from vae.network import likelihood
 from vae.network.model import Decoder, Vae
 from vae.presets import SEED
 
@@ -137,3 +138,28 @@ def test_templates_are_positive_and_of_mean_one() -> None:
     assert templates.shape == (12, 2, TINY_TRANSFORM.kept)
     assert float(templates.min()) > 0
     assert torch.allclose(templates.mean(dim=(1, 2)), torch.ones(12))
+
+
+def test_an_image_scored_early_is_scored_alike() -> None:
+    torch.manual_seed(0)
+    transform = replace(TINY_TRANSFORM, kept=150)
+    model = Vae(
+        replace(
+            SEED.model,
+            transform=transform,
+            frames=64,
+            frames_per_latent=64,
+            widths=(6, 8),
+        )
+    )
+    decoder = model.decoder.train()
+    assert decoder.scored_early
+    assert not Decoder(TINY).scored_early
+    path, u = torch.randn(2, 64, 1), torch.randn(2, 2, 64, 150)
+    scores = [likelihood.nats(u, decoder(path)), decoder.squared_error(path, u)]
+    assert torch.allclose(scores[0], scores[1])
+    gradients = [
+        torch.autograd.grad(score, list(decoder.parameters())) for score in scores
+    ]
+    for one, other in zip(*gradients, strict=True):
+        assert torch.allclose(one, other, atol=1e-6)
