@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
-from explorer.session.training.plan import Setting
+from explorer.session.training.setting import Setting
 
 BEGUN = re.compile(r"\d*\.?\d*(e-?\d*)?", re.IGNORECASE)  # what may become 3e-4
 

@@ -20,8 +20,8 @@ from explorer.session.training.plan import (
     DEVICES,
     OPEN_MODEL,
     PRESET_WORDS,
-    SETTINGS,
 )
+from explorer.session.training.setting import SETTINGS
 from explorer.widgets.form import add_row
 from explorer.widgets.number_box import NumberBox
 from explorer.widgets.push_button import push_button

@@ -135,7 +135,7 @@ TRAIN = Menu(
             name="train_runs_folder",
             text="Keep r&uns in…",
             tip="Choose the folder in which runs are looked for, and new ones made",
-            keys=("Ctrl+Shift+U",),
+            keys=("Ctrl+Shift+G",),
         ),
     ),
     signals=lambda session: (

@@ -4,14 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from explorer.session.training.plan import (
-    BY_NAME,
-    OPEN_MODEL,
-    SETTINGS,
-    Base,
-    Plan,
-    Planning,
-)
+from explorer.session.training.plan import OPEN_MODEL, Base, Plan, Planning
+from explorer.session.training.setting import BY_NAME, SETTINGS
 from tests.models import TINY
 from vae.presets import PRESETS, STILL
 
