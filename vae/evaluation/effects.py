@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from vae.evaluation.descriptors import describe, regions
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
-from vae.latents.traits import TRAITS, AxisTraits, Change, Trait, named
+from vae.latents.naming import named
+from vae.latents.traits import TRAITS, AxisTraits, Change, Trait
 
 POINTS = 24
 PLACES_SIGMA = (-2.0, -1.0, 0.0, 1.0, 2.0)  # on the axis, from the point

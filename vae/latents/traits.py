@@ -1,16 +1,13 @@
 """What the axes of a model do, in words: kept in its checkpoint, shown on its sliders.
 
 A trait is something a person can hear, as a number with a unit. What an axis changes
-is measured in `vae.evaluation.effects`; here are the words for it.
+is measured in `vae.evaluation.effects`; here are the words for it, which `naming` puts
+together.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
-
-LEAST_CORRELATION = 0.5  # a trait that follows an axis less than that is not named
-LEAST_WEIGHT = 0.2  # of a difference worth naming, at +1σ; less cannot be heard
-LONGEST = 3  # traits kept of each axis
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -165,75 +162,6 @@ def from_plain(values: Sequence[Mapping[str, Any]]) -> tuple[AxisTraits, ...]:
         )
         for value in values
     )
-
-
-def named(
-    measured: Sequence[Sequence[Change]], traits: Mapping[str, Trait]
-) -> tuple[AxisTraits, ...]:
-    """Names for axes by what each changes most; no two axes have the same.
-
-    Parameters
-    ----------
-    measured : sequence of sequence of Change
-        All that was measured of each axis, the most important axis first.
-    traits : mapping
-        Every trait by its name.
-    """
-    taken: set[str] = set()
-    axes = []
-    for changes in measured:
-        heard = [change for change in changes if _is_heard(change)]
-        heard.sort(key=lambda change: _score(change, traits), reverse=True)
-        if not heard:
-            axes.append(AxisTraits())
-            continue
-        up, down = _free_name(heard, traits, taken)
-        taken.add(up)
-        axes.append(AxisTraits(name=up, opposite=down, changes=tuple(heard[:LONGEST])))
-    return tuple(axes)
-
-
-def _is_heard(change: Change) -> bool:
-    correlated = abs(change.correlation) >= LEAST_CORRELATION
-    return correlated and change.weight >= LEAST_WEIGHT
-
-
-def _score(change: Change, traits: Mapping[str, Trait]) -> float:
-    return change.weight * change.correlation**2 * traits[change.trait].rank
-
-
-def _free_name(
-    heard: Sequence[Change], traits: Mapping[str, Trait], taken: set[str]
-) -> tuple[str, str]:
-    """What the two ends are called: by the first trait, by two, at last by a number.
-
-    A second trait of another kind says more than one of the same.
-    """
-    first, *others = heard
-    kin = traits[first.trait].kin
-    others.sort(key=lambda change: traits[change.trait].kin == kin)
-    up, down = _ends(traits[first.trait], first.per_sigma)
-    names = [(up, down)]
-    for change in others:
-        pairs = [
-            _short_ends(traits[one.trait], one.per_sigma) for one in (first, change)
-        ]
-        names.append(
-            (" ".join(up for up, _ in pairs), " ".join(low for _, low in pairs))
-        )
-    for number in range(2, len(taken) + 3):
-        names.append((f"{up} {number}", f"{down} {number}"))
-    return next(name for name in names if name[0] not in taken)
-
-
-def _ends(trait: Trait, per_sigma: float) -> tuple[str, str]:
-    ends = (trait.more, trait.less)
-    return ends if per_sigma > 0 else ends[::-1]
-
-
-def _short_ends(trait: Trait, per_sigma: float) -> tuple[str, str]:
-    ends = (trait.more_short, trait.less_short)
-    return ends if per_sigma > 0 else ends[::-1]
 
 
 def _told(change: Change) -> str:
