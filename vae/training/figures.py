@@ -42,7 +42,7 @@ class Figures:
         return len(self._terms)
 
     def add(self, terms: Tensor, rate: float, samples: int) -> None:
-        """Take in a step: its terms and gradient norm, (4,) on the device."""
+        """Take in a step: its terms and gradient norm, (5,) on the device."""
         self._terms.append(terms)
         self._rates.append(rate)
         self._samples += samples
@@ -68,7 +68,8 @@ class Figures:
                 loss=row[0],
                 nats=row[1],
                 kl_nats=row[2],
-                gradient_norm=row[3],
+                distance=row[3],
+                gradient_norm=row[4],
                 learning_rate=rate,
                 samples_per_s=speed,
             )
@@ -99,9 +100,17 @@ def mean_losses(
     left = config.samples_per_epoch % config.batch_size
     if left:
         weights[-1] = left / config.batch_size
-    nats, kl_nats = (
+    nats, kl_nats, distance = (
         sum(w * v for w, v in zip(weights, values, strict=True)) / sum(weights)
-        for values in ([s.nats for s in steps], [s.kl_nats for s in steps])
+        for values in (
+            [step.nats for step in steps],
+            [step.kl_nats for step in steps],
+            [step.distance for step in steps],
+        )
     )
-    loss = nats + schedule.beta(config, steps[0].epoch) * kl_nats / coefficients
+    loss = (
+        nats
+        + schedule.beta(config, steps[0].epoch) * kl_nats / coefficients
+        + config.distance_weight * distance
+    )
     return Losses(loss=loss, nats=nats, kl_nats=kl_nats)

@@ -19,9 +19,12 @@ from vae.training.processes import Processes
 class Terms(NamedTuple):
     """A loss and what it is made of, means over the images of this process."""
 
-    loss: Tensor  # nats + beta · kl_nats / (C·F·K) + distance + penalty
+    loss: (
+        Tensor  # nats + beta · kl_nats / (C·F·K) + distance_weight · distance + penalty
+    )
     nats: Tensor  # per coefficient
     kl_nats: Tensor  # per image, over all latents
+    distance: Tensor  # squared, of log powers, nepers²; 0 where it has no weight
 
 
 class Objective(nn.Module):
@@ -64,6 +67,7 @@ class Objective(nn.Module):
             nats, spectrum = self._scored(path, u)
         kl_nats = likelihood.kl_nats(posterior).sum()
         loss = nats + beta * kl_nats / math.prod(u.shape[1:])
+        distance = torch.zeros_like(nats)
         if spectrum is not None and self.config.distance_weight > 0:
             distance = likelihood.log_distance(u, spectrum)
             loss = loss + self.config.distance_weight * distance
@@ -73,7 +77,7 @@ class Objective(nn.Module):
             if vectors >= 2 * joined.mu.shape[1]:
                 penalty = likelihood.covariance_distance(joined)
                 loss = loss + self.config.covariance_penalty * penalty
-        return Terms(loss, nats, kl_nats)
+        return Terms(loss, nats, kl_nats, distance)
 
     def _scored(self, path: Tensor, u: Tensor) -> tuple[Tensor, Spectrum | None]:
         """The nats of a path, and its spectrum where more than they is asked for."""

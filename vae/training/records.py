@@ -73,13 +73,14 @@ class Step:
     gradient_norm: float  # before it was clipped
     learning_rate: float
     samples_per_s: float
+    distance: float = 0.0  # squared, of log powers, nepers²; 0 where it has no weight
 
 
 @dataclass(frozen=True, kw_only=True)
 class Losses:
     """Means over some images."""
 
-    loss: float  # nats + beta · kl_nats / (C·F·K) + distance
+    loss: float  # nats + beta · kl_nats / (C·F·K) + distance_weight · distance
     nats: float  # per coefficient
     kl_nats: float  # per image, over all latents
 

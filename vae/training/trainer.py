@@ -228,7 +228,7 @@ class Trainer:
         return torch.from_numpy(own).to(self.device, non_blocking=True)
 
     def _step(self, u: Tensor, noise: Tensor, epoch: int, rate: float) -> Tensor:
-        """Terms and gradient norm of one step, (4,) on the device."""
+        """Terms and gradient norm of one step, (5,) on the device."""
         beta = torch.tensor(schedule.beta(self.options.train, epoch))
         for group in self.optimizer.param_groups:
             group["lr"] = rate
