@@ -92,6 +92,7 @@ def _print(found: Evaluation) -> None:
     for name in ("flatness_db", "dynamics_db"):
         own = getattr(found, f"song_{name}")
         print(f"{name}: {getattr(found, name)}; the songs' own {own}")
+    print(f"…of each song, off its own by {found.dynamics_off_db}")
     latents, axes = found.aggregate, found.axes
     in_range = f"{latents.variance_in_range} of {len(latents.variance)} latents"
     print(f"kl_nats: {latents.kl_nats:.1f}")

@@ -45,6 +45,8 @@ class Evaluation:
         By baseline, the share of songs on which the model has the lower nats.
     flatness_db, dynamics_db, song_flatness_db, song_dynamics_db : Spread
         See `SongReport`.
+    dynamics_off_db : Spread
+        By how much the dynamics of a song's decoded power miss the song's own.
     """
 
     songs: tuple[SongReport, ...]
@@ -55,6 +57,7 @@ class Evaluation:
     dynamics_db: Spread
     song_flatness_db: Spread
     song_dynamics_db: Spread
+    dynamics_off_db: Spread
     aggregate: Aggregate
     axes: Axes
     sound: PointSound
@@ -153,6 +156,9 @@ def _gathered(
         dynamics_db=Spread.of([one.dynamics_db for one in reports]),
         song_flatness_db=Spread.of([one.song_flatness_db for one in reports]),
         song_dynamics_db=Spread.of([one.song_dynamics_db for one in reports]),
+        dynamics_off_db=Spread.of(
+            [abs(one.dynamics_db - one.song_dynamics_db) for one in reports]
+        ),
         aggregate=latents,
         axes=axes,
         sound=sound,

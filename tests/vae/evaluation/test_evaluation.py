@@ -131,3 +131,10 @@ def test_the_prior_itself_has_variance_one_and_costs_nothing() -> None:
     assert sure.active_latents == 2
     assert sure.participation_ratio == pytest.approx(2, abs=0.05)
     assert sure.variance_in_range == 2
+
+
+def test_dynamics_are_held_against_each_songs_own(tmp_path: Path) -> None:
+    found = evaluated(FEW, tmp_path)
+    off = [abs(one.dynamics_db - one.song_dynamics_db) for one in found.songs]
+    assert max(off) > 0
+    assert found.dynamics_off_db.median == pytest.approx(float(np.median(off)))
