@@ -48,10 +48,10 @@ WIDE = Preset(
 STILL = Preset(
     model=ModelConfig(frames_per_latent=512, widths=(64, 64), contour_shapes=64),
     train=TrainConfig(
-        epochs=6,
+        epochs=20,
         samples_per_epoch=200,
         batch_size=8,
-        learning_rate=3e-5,
+        learning_rate=2e-3,
         weight_decay=1e-2,
         average_decay=0.99,
         beta_warmup_epochs=3,

@@ -18,7 +18,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from vae.dataset import SongImage, stretch
-from vae.network.contours import ContourEqualiser, ContourProjection, step_spectra
+from vae.network.contour_regression import ContourRegression
+from vae.network.contours import ContourEqualiser, step_spectra
 from vae.network.dictionary import POWER_FLOOR
 from vae.network.model import Vae
 from vae.network.smoothing import log_blocks
@@ -64,10 +65,12 @@ def start_contours(
     assert out is not None
     vectors = _Vectors(songs, scale, model.config.frames_per_latent, progress)
     mean = _start_shapes(into, out, vectors, rng)
+    into.mean.copy_(mean.view_as(into.mean))
     whole = (mean.view(out.shapes.shape[1:]) @ out.between_bands).flatten()
     out.bias.copy_((whole - 0.5 * torch.log(power + POWER_FLOOR)).view_as(out.bias))
     _start_contours(into, out, vectors)
-    out.usual.sub_(mean @ out.shapes.flatten(1).T)
+    for way in (into, out):
+        way.usual.sub_(mean @ out.shapes.flatten(1).T)
     out.bias.add_(_best_level(model, vectors, distance_weight))
 
 
@@ -114,7 +117,7 @@ def _starts(length: int, frames: int) -> np.ndarray:
 
 
 def _start_shapes(
-    into: ContourProjection,
+    into: ContourRegression,
     out: ContourEqualiser,
     vectors: _Vectors,
     rng: np.random.Generator,
@@ -134,7 +137,7 @@ def _start_shapes(
 
 
 def _start_contours(
-    into: ContourProjection, out: ContourEqualiser, vectors: _Vectors
+    into: ContourRegression, out: ContourEqualiser, vectors: _Vectors
 ) -> None:
     """Set both ways' contours, so that latents have a variance of 1."""
     levels = []
@@ -144,17 +147,15 @@ def _start_contours(
     known = torch.cat(levels)  # (N, S·R)
     usual = known.mean(dim=0)
     away = known - usual
-    rank = min(len(into.bias), *known.shape)
+    rank = min(len(into.weight), *known.shape)
     directions = functional.normalize(away)
     _, _, columns = torch.pca_lowrank(directions, rank, center=False, niter=ITERATIONS)
     spread = (away @ columns).square().mean(dim=0).sqrt()
     used = int((spread > LEAST_SPREAD * spread[0]).sum())
-    axes, spread = columns.T[:used], spread[:used, None]
-    shape = into.weight[:used].shape
-    into.weight[:used] = (axes / spread).view(shape)
-    into.bias[:used] = -(axes / spread) @ usual
-    out.weight[:used] = (axes * spread).view(shape)
-    out.usual.copy_(usual.view_as(out.usual))
+    curves = columns.T[:used] * spread[:used, None]
+    for way in (into, out):
+        way.weight[:used] = curves.view_as(way.weight[:used])
+        way.usual.copy_(usual.view_as(way.usual))
 
 
 def _best_level(model: Vae, vectors: _Vectors, distance_weight: float) -> float:

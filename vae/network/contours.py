@@ -1,4 +1,4 @@
-"""The straight way of vectors that last long: each latent moves some shapes over time.
+"""The way out of vectors that last long: each latent moves some shapes over time.
 
 A vector is cut into steps of `CONTOUR_FRAMES`, a spectrum into bands. Of each step the
 log spectrum is seen as its levels along R shapes, and a latent stands for a contour:
@@ -18,27 +18,6 @@ from vae.config import CONTOUR_FRAMES, ModelConfig
 from vae.network.smoothing import SMOOTH_COEFFICIENTS, band_count, log_blocks
 
 
-class ContourProjection(nn.Module):
-    """Latents straight from the log spectra of a vector's steps."""
-
-    shapes: Tensor
-    weight: Tensor
-    bias: Tensor
-
-    def __init__(self, config: ModelConfig) -> None:
-        super().__init__()
-        self.register_buffer("shapes", 1e-3 * torch.randn(_shapes(config)))
-        self.register_buffer("weight", 1e-3 * torch.randn(_contours(config)))
-        self.register_buffer("bias", torch.zeros(config.latent_size))
-
-    def forward(self, u: Tensor) -> Tensor:
-        """(B, L, T) of images (B, C, F, K) in units of the corpus RMS."""
-        seen = step_spectra(u) @ self.shapes.flatten(1).T
-        vectors = seen.view(len(u), -1, self.weight[0].numel())  # (B, T, S·R)
-        latents = vectors @ self.weight.flatten(1).T + self.bias
-        return latents.transpose(1, 2)
-
-
 class ContourEqualiser(nn.Module):
     """Log spectra straight from the latents: each latent adds a contour of its own."""
 
@@ -51,8 +30,8 @@ class ContourEqualiser(nn.Module):
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         self.frames_per_latent = config.frames_per_latent
-        self.register_buffer("shapes", 1e-3 * torch.randn(_shapes(config)))
-        self.register_buffer("weight", 1e-3 * torch.randn(_contours(config)))
+        self.register_buffer("shapes", 1e-3 * torch.randn(shapes_shape(config)))
+        self.register_buffer("weight", 1e-3 * torch.randn(contour_shape(config)))
         self.register_buffer("usual", torch.zeros(self.weight.shape[1:]))
         self.bias = nn.Parameter(torch.zeros(config.channels, config.transform.kept))
         steps = _between(config.frames_per_latent, CONTOUR_FRAMES)
@@ -93,12 +72,14 @@ def step_spectra(u: Tensor) -> Tensor:
     return steps.transpose(1, 2).flatten(2)
 
 
-def _shapes(config: ModelConfig) -> tuple[int, int, int]:
+def shapes_shape(config: ModelConfig) -> tuple[int, int, int]:
+    """(R, C, G)."""
     bands = band_count(config.transform.kept)
     return (config.contour_shapes, config.channels, bands)
 
 
-def _contours(config: ModelConfig) -> tuple[int, int, int]:
+def contour_shape(config: ModelConfig) -> tuple[int, int, int]:
+    """(L, S, R)."""
     steps = config.frames_per_latent // CONTOUR_FRAMES
     return (config.latent_size, steps, config.contour_shapes)
 

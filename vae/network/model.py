@@ -21,7 +21,8 @@ from torch import Tensor, nn
 
 from vae.config import ModelConfig
 from vae.network import squared_error
-from vae.network.contours import ContourEqualiser, ContourProjection
+from vae.network.contour_regression import ContourRegression
+from vae.network.contours import ContourEqualiser
 from vae.network.dictionary import POWER_FLOOR, Dictionary
 from vae.network.layers import Stack
 from vae.network.stacks import decoder_stack, encoder_stack
@@ -101,7 +102,7 @@ class Encoder(nn.Module):
         moving = config.contour_shapes > 0
         straight = _has_straight_way(config)
         self.projection = Projection(config) if straight and not moving else None
-        self.contours = ContourProjection(config) if straight and moving else None
+        self.contours = ContourRegression(config) if straight and moving else None
 
     def forward(self, u: Tensor) -> Posterior:
         """The posterior of whole images."""
