@@ -18,8 +18,8 @@ from vae.codec import Codec
 from vae.evaluation.descriptors import describe
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.spread import Spread
-from vae.latents.ellipsoid import FEWEST_SONGS, Ellipsoid
-from vae.latents.levelling import Reach
+from vae.latents.levelling import RANGE_SIGMA, Reach
+from vae.latents.random_place import RandomPlaces
 from vae.sound.loudness import loudness_lufs
 from vae.synthesis.course import Course, original
 from vae.synthesis.edits import Source, Voicing
@@ -28,8 +28,6 @@ from vae.synthesis.synthesis import Synthesis
 
 POINTS = 20
 FRAMES = 64  # heard of each
-FARTHEST_SIGMA = 3.0  # of a random point
-RANGE_SIGMA = 5.0  # of the explorer's sliders
 NEAR_LU = 3.0
 SILENT_LU = -20.0  # below the song
 HARSH_OCTAVES = 0.5  # brighter than the brightest of the songs
@@ -83,12 +81,13 @@ def measure_point_sound(
 ) -> PointSound:
     """Listen to a held chord and to twenty random points over some songs."""
     codec = Codec(checkpoint)
-    draw = _drawing(checkpoint)
+    paths = [song.path for song in checkpoint.songs]
+    places = RandomPlaces(codec.basis, paths)
     rng = np.random.default_rng(0)
     heard: list[Mapping[str, _Heard]] = []
     for number in range(POINTS):
         excerpt = excerpts[number % len(excerpts)]
-        heard.append(_around(codec, excerpt, draw(rng)))
+        heard.append(_around(codec, excerpt, places.draw(rng)))
         progress((number + 1) / (POINTS + 1))
     own = [one["own"] for one in heard]
     brightest = max(one.brightness for one in own) + HARSH_OCTAVES
@@ -152,18 +151,6 @@ def _heard(codec: Codec, sound: Floats) -> _Heard:
         lufs=loudness_lufs(sound, transform.sample_rate),
         width_db=width_db(sound),
         brightness=describe(power, transform)["brightness"],
-    )
-
-
-def _drawing(checkpoint: Checkpoint) -> Callable[[np.random.Generator], Floats]:
-    """What draws a random position (L,) in σ."""
-    basis = checkpoint.basis
-    if len(checkpoint.songs) < FEWEST_SONGS:
-        return basis.random_sigmas
-    points = [basis.to_sigmas(song.path).mean(axis=0) for song in checkpoint.songs]
-    cloud = Ellipsoid(np.stack(points), basis.song_mean, basis.song_spread)
-    return lambda rng: np.clip(
-        basis.song_mean + cloud.draw(rng), -FARTHEST_SIGMA, FARTHEST_SIGMA
     )
 
 

@@ -62,11 +62,6 @@ class LatentBasis:
         moved = path + (offset * self.sigma) @ self.axes
         return moved.astype(np.float32)
 
-    def random_sigmas(self, rng: np.random.Generator) -> Floats:
-        """(L,) float32, a mean position drawn from the songs' own cloud, in σ."""
-        draw = rng.standard_normal(self.latent_size, dtype=np.float32)
-        return self.song_mean + self.song_spread * draw
-
 
 def fit_basis(paths: list[Floats]) -> LatentBasis:
     """The basis of some songs.

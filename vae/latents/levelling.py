@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+RANGE_SIGMA = 5.0  # of the explorer's sliders, to either side
 LEAST_AXES = 4  # fewer have nothing else to move along
 ROUNDS = 8  # of Newton's method, which needs some two
 NEAR_DB = 0.75  # what is called level
