@@ -1,6 +1,6 @@
 """A plain slider that feels like those of the axes: fine, and to be given up."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QSlider, QStyle, QStyleOptionSlider, QWidget
 
@@ -22,8 +22,8 @@ class HandSlider(QSlider):
     sent_home = Signal()  # a double-click
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
         self._held: tuple[float, float] | None = None  # the pointer, and the value
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._before = 0
         self._dragged = False
         self._escape = DragEscape(self._give_up, self)
@@ -60,14 +60,22 @@ class HandSlider(QSlider):
         self.setSliderPosition(round(value))
 
     def mouseReleaseEvent(self, _: QMouseEvent) -> None:
-        if self._held is not None:
-            self._held = None
-            self._escape.rest()
-            self.setSliderDown(False)
+        self._release()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled():
+            self._release()  # the release of the button will not be told
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self.sent_home.emit()
+
+    def _release(self) -> None:
+        if self._held is not None:
+            self._held = None
+            self._escape.rest()
+            self.setSliderDown(False)
 
     def _give_up(self) -> None:
         self._held = None

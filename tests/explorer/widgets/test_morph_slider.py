@@ -69,3 +69,16 @@ def test_a_double_click_goes_half_way_as_one_step(
     assert session.values[0] == pytest.approx(start - 1.0, abs=1e-4)
     assert morph.value() == STEPS // 2
     assert len(session.history.steps) == steps + 1
+
+
+def test_a_drag_ends_where_there_is_nothing_to_go_between_any_more(
+    morph: MorphSlider, session: Session
+) -> None:
+    QTest.mousePress(morph, LEFT, PLAIN, place(morph, morph.width() - 6))
+    move(morph, place(morph, 30))
+    between = session.point
+    session.slots.clear()
+    assert not morph.isSliderDown()
+    move(morph, place(morph, 60))
+    assert session.point == between
+    assert not session.history.in_gesture
