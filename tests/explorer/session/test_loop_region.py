@@ -51,3 +51,21 @@ def test_a_region_outlives_the_engine_and_a_model_but_not_the_song(
     engine.run()
     assert session.playback.region is None
     assert told(engine)[0] is False
+
+
+def test_each_end_is_put_at_the_playhead_and_the_other_stays_where_it_can(
+    session: Session, engine: FakeEngine
+) -> None:
+    engine.start()
+    transport, seen = session.transport, []
+    transport.set_loop_region(10.0, 20.0)
+    for verb, here_s in (
+        (transport.loop_from_here, 15.0),
+        (transport.loop_to_here, 18.0),
+        (transport.loop_from_here, 40.0),  # its end lies before: the song's end
+        (transport.loop_to_here, 30.0),  # its start lies after: the song's start
+    ):
+        transport.seek(here_s)
+        verb()
+        seen.append(transport.region_s)
+    assert seen == [(15.0, 20.0), (15.0, 18.0), (40.0, 128.0), (0.0, 30.0)]
