@@ -55,6 +55,20 @@ def test_keys_go_from_step_to_step(window: MainWindow, session: Session) -> None
     assert session.playback.position == 0  # Home was the strip's own
 
 
+def test_keys_with_control_stay_the_window_s(
+    window: MainWindow, session: Session
+) -> None:
+    strip = window.explore.point_bar.history_strip
+    points = steps(session, 3)
+    strip.setFocus()
+    QTest.keyClick(strip, Qt.Key.Key_Right, Qt.KeyboardModifier.ControlModifier)
+    assert session.transport.position_s == 5.0
+    assert session.point == points[3]
+    QTest.keyClick(strip, Qt.Key.Key_Home)
+    assert session.transport.position_s == 5.0
+    assert session.point == points[0]
+
+
 def test_it_says_where_one_is_and_always_shows_it(
     window: MainWindow, session: Session
 ) -> None:

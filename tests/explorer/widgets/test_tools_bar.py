@@ -142,6 +142,10 @@ def test_the_nearest_songs_are_named_and_a_click_goes_there(
         session.move_axis(axis, 5.0)
     label.refresh()
     assert label.words.text().startswith("Further out than every song")
+    assert session.model is not None
+    session.tools.go_to("the middle", session.model.song_mean)
+    label.refresh()
+    assert label.words.text().startswith("No song the model knows is more usual")
 
 
 def test_a_click_on_a_step_goes_there(window: MainWindow, session: Session) -> None:
