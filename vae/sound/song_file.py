@@ -15,6 +15,7 @@ from vae.sound.overview import Overseer, Overview
 from vae.sound.sounds import StoredSound
 
 SHORT_S = 1.0  # less than a file claims, before it is remarked upon
+TORN_S = 0.02  # the same, of FLAC: damaged frames are left out without a word
 CLAIMS = ("flac", "wav", "w64", "aiff")  # formats that say exactly how long they are
 LONGEST_CLAIM_S = 48 * 3600.0
 
@@ -143,6 +144,13 @@ def _remark(decoder: Decoder, held_s: float, header: Header) -> str:
     short = header.form in CLAIMS and held_s + SHORT_S < claimed_s < LONGEST_CLAIM_S
     if short:
         return f"{name} breaks off: it holds {held_s:.1f} of its {claimed_s:.1f} s."
+    torn = header.form == "flac" and held_s + TORN_S < claimed_s < LONGEST_CLAIM_S
+    if torn:
+        left_out_s = claimed_s - held_s
+        return (
+            f"{name} is damaged: {left_out_s:.2f} of its {claimed_s:.1f} s could not "
+            "be read and are left out."
+        )
     if decoder.broken:
         return f"{name} breaks off after {held_s:.1f} s."
     if not decoder.uniform:
