@@ -60,6 +60,5 @@ def turn_wheel(
         Qt.ScrollPhase.NoScrollPhase,
         False,
     )
-    event.ignore()
     QApplication.sendEvent(widget, event)
     return event.isAccepted()

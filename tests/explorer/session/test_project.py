@@ -253,3 +253,31 @@ def test_a_project_of_another_place_writes_paths_from_its_own_folder(
     write_project(path, session.project.content)
     assert read_project(path).songs[0].beside == "../music/walk.flac"
     assert find_files(read_project(path), path).missing == ()
+
+
+def test_a_project_that_moved_with_its_songs_beside_it_finds_them(
+    tmp_path: Path, music: Path
+) -> None:
+    session, _ = edited(music)
+    path = tmp_path / "deep" / "Mine.dctvae"
+    path.parent.mkdir()
+    write_project(path, session.project.content)
+    elsewhere = tmp_path / "elsewhere"
+    for folder in (music, path.parent):
+        shutil.move(folder, elsewhere / folder.name)
+    (elsewhere / "music" / "walk.flac").write_bytes(b"mastered anew")
+    moved = elsewhere / "deep" / "Mine.dctvae"
+    found = find_files(read_project(moved), moved)
+    songs = [one.path.resolve() for one in found.file.songs]
+    assert songs == [elsewhere / "music" / name for name in ("walk.flac", "run.flac")]
+
+
+@pytest.mark.parametrize("what", ["slots", "bookmarks"])
+def test_points_that_were_kept_alone_are_work_to_be_lost(what: str) -> None:
+    session, _ = opened()
+    assert not dirty(session)
+    if what == "slots":
+        session.slots.keep("A")
+    else:
+        session.bookmarks.add("as it was")
+    assert dirty(session)

@@ -16,14 +16,17 @@ from tests.explorer.hand import (
 )
 
 
-@pytest.mark.parametrize("way", ["double-click", "control-click", "home"])
+@pytest.mark.parametrize(
+    "way", ["double-click", "double-click beside", "control-click", "home"]
+)
 def test_a_slider_goes_back_to_the_song(
     window: MainWindow, session: Session, way: str
 ) -> None:
     slider = window.explore.slider_bank.sliders[5]
     session.move_axis(5, 3.0)
     middle = place(slider, 3.0)
-    if way == "double-click":
+    if way.startswith("double-click"):
+        middle = place(slider, -2.0) if way.endswith("beside") else middle
         QTest.mouseClick(slider, LEFT, PLAIN, middle)
         QTest.mouseDClick(slider, LEFT, PLAIN, middle)
     elif way == "control-click":
