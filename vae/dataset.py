@@ -40,7 +40,7 @@ class SongImage:
 
     @property
     def versions(self) -> tuple[Halves, ...]:
-        """The coefficients from every beginning."""
+        """The coefficients from every beginning, (C, F, K); a later F may be less."""
         return (self.coefficients, *self.later)
 
     @property

@@ -28,7 +28,7 @@ class FrequencyScale:
     band_hz: float
 
     def hz_of(self, share: Floats) -> Floats:
-        """The frequency at each share."""
+        """The frequency at each share: (n,), 0 to 1, to (n,) Hz."""
         if self.axis == "linear":
             return np.asarray(share * self.band_hz)
         return np.asarray(KNEE_HZ * np.expm1(share * math.log1p(self._knees)))

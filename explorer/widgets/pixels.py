@@ -96,9 +96,15 @@ def difference(levels: Pixels, reference: Pixels, floor: int) -> Pixels:
 
     What is below `floor` in both is silence, and has not changed.
 
+    Parameters
+    ----------
+    levels, reference : uint8, of the same shape
+        Levels as the engine draws them.
+    floor : int
+
     Returns
     -------
-    uint8
+    uint8, of that shape
         NO_CHANGE where nothing has changed; C-contiguous.
     """
     now = np.maximum(levels, np.uint8(floor)).astype(np.int16)

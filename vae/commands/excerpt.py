@@ -12,7 +12,26 @@ Floats = NDArray[np.float32]
 
 
 def image_of(sound: Floats, start_s: float, checkpoint: Checkpoint) -> Floats:
-    """One image's worth of a song from `start_s` on, repeated where it is too short."""
+    """One image's worth of a song from `start_s` on, repeated where it is too short.
+
+    Parameters
+    ----------
+    sound : (2, S) float32
+        The song, full scale ±1.
+    start_s : float
+        Seconds.
+    checkpoint : Checkpoint
+        Whose images are meant.
+
+    Returns
+    -------
+    (2, frames · frame_samples) float32
+
+    Raises
+    ------
+    PointError
+        The song is over before that.
+    """
     config = checkpoint.config
     begin = round(start_s * config.transform.sample_rate)
     if not 0 <= begin < sound.shape[1]:

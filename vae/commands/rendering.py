@@ -24,6 +24,6 @@ def rendered(synthesis: Synthesis, course: Course, bar: ProgressBar) -> Floats:
 
 
 def limited(sound: Floats) -> Floats:
-    """Turned down as a whole where a peak would clip."""
+    """(2, S) float32, turned down as a whole where a peak would clip."""
     peak = float(np.abs(sound).max())
     return sound * np.float32(LOUDEST / peak) if peak > LOUDEST else sound

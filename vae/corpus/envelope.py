@@ -54,7 +54,7 @@ def times(length_s: float, rate: int) -> Floats:
 
 
 def faded(sound: Floats, rate: int) -> Floats:
-    """A sound whose last 4 ms fade to silence, so that its end is no click."""
+    """The sound (n,), its last 4 ms faded in place, so that its end is no click."""
     count = min(len(sound), max(2, round(0.004 * rate)))
     sound[-count:] *= np.linspace(1, 0, count, dtype=np.float32)
     return sound

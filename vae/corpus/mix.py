@@ -21,7 +21,7 @@ SILENCE_DB = -100.0
 
 
 def distorted(sound: Floats, drive: float) -> Floats:
-    """Overdriven at twice the rate, so that little folds back, about as loud."""
+    """(S,) overdriven at twice the rate, so that little folds back, about as loud."""
     loudness = float(np.sqrt(np.mean(sound**2))) + 1e-9
     spectrum = scipy.fft.rfft(sound, scipy.fft.next_fast_len(len(sound), real=True))
     size = 2 * (len(spectrum) - 1)
@@ -36,7 +36,7 @@ def distorted(sound: Floats, drive: float) -> Floats:
 
 
 def echoed(sound: Floats, delay: int) -> Floats:
-    """With a few echoes, `delay` samples apart."""
+    """(S,) with a few echoes, `delay` samples apart."""
     wet = sound.copy()
     for turn in range(1, ECHOES + 1):
         late = turn * delay
@@ -46,7 +46,7 @@ def echoed(sound: Floats, delay: int) -> Floats:
 
 
 def pumped(samples: int, kicks: tuple[Note, ...], depth: float, rate: int) -> Floats:
-    """A gain that drops with each kick and comes back."""
+    """(samples,) a gain, 0 to 1, that drops with each kick and comes back."""
     gain = np.ones(samples, np.float32)
     time = np.arange(round(4 * PUMP_S * rate), dtype=np.float32) / np.float32(rate)
     dip = 1 - np.float32(depth) * np.exp(-time / np.float32(PUMP_S))
@@ -117,7 +117,7 @@ def finished(
 
 
 def gritty(sound: Floats, grit: float) -> Floats:
-    """Both channels overdriven together with what is clean."""
+    """(2, S), both channels overdriven together with what is clean."""
     share = np.float32(0.3 + 0.7 * grit)
     bent = np.stack([distorted(channel, 0.7 * grit) for channel in sound])
     return np.asarray((1 - share) * sound + share * bent, dtype=np.float32)
@@ -148,7 +148,7 @@ def swept(takes: Floats, period_s: float, rate: int) -> Floats:
 
 
 def narrowed(sound: Floats, width: float) -> Floats:
-    """The sides turned down for a narrow song; at 0 it is mono."""
+    """(2, S), the sides turned down for a narrow song; at width 0 it is mono."""
     middle = sound.mean(axis=0)
     side = (
         (sound[0] - sound[1]) / 2 * np.float32(min(1.0, 0.1 + 2 * width) * (width > 0))
@@ -157,7 +157,7 @@ def narrowed(sound: Floats, width: float) -> Floats:
 
 
 def compressed(sound: Floats, amount: float, rate: int) -> Floats:
-    """Louder where it is quiet: half as many dB between the two at amount 1."""
+    """(2, S), louder where it is quiet: at amount 1 half as many dB between."""
     hop = max(1, round(0.05 * rate))
     count = -(-sound.shape[1] // hop)
     padded = np.zeros((2, count * hop), np.float32)
@@ -189,7 +189,7 @@ def frame_levels(sound: Floats, rate: int, high_hz: float = BAND_HZ) -> Floats:
 
 
 def mastered(sound: Floats, level_db: float, rate: int) -> Floats:
-    """As loud as wanted on average, its peaks rounded below `CEILING`."""
+    """(2, S), as loud as wanted on average, its peaks rounded below `CEILING`."""
     power = frame_levels(sound, rate)
     heard = power[power > 1e-4 * power.max()] if power.max() > 0 else power
     present = float(np.sqrt(heard.mean())) + 1e-9
@@ -202,6 +202,6 @@ def mastered(sound: Floats, level_db: float, rate: int) -> Floats:
 
 
 def decibels(power: NDArray[np.floating]) -> NDArray[np.float64]:
-    """DB of full scale of a mean square, never below −100."""
+    """DB of full scale of each mean square, of any shape; never below −100."""
     level = 10 * np.log10(np.maximum(power, 1e-30))
     return np.asarray(np.maximum(level, SILENCE_DB), dtype=np.float64)

@@ -11,9 +11,11 @@ from typing import Any, cast
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import protocol
+from explorer.services import engine_client
 from explorer.services.engine_client import EngineClient
 from explorer.services.engine_link import fate_words
 from explorer.session.session import Session
@@ -278,7 +280,35 @@ def test_an_engine_that_keeps_dying_is_left_alone_until_asked_for(
     assert len(stage.engines) == 3
     stage.session.engine.restart()
     assert len(stage.engines) == 4
+    stage.engine.die(1)  # which counts anew
+    qtbot.waitUntil(partial(started, stage, 5))
     stage.open_song(qtbot)
+
+
+def test_an_engine_that_dies_now_and_then_is_started_again_each_time(
+    stage: Stage, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine_client, "WITHIN_S", 0.0)
+    for count in range(1, 6):
+        qtbot.waitUntil(partial(started, stage, count))
+        stage.engine.die(1)
+    qtbot.waitUntil(partial(started, stage, 6))
+    stage.open_song(qtbot)
+
+
+def test_it_looks_at_the_playhead_more_often_while_it_plays(
+    stage: Stage, qtbot: QtBot
+) -> None:
+    def paces_ms() -> set[int]:
+        return {one.interval() for one in stage.client.findChildren(QTimer)}
+
+    stage.open_song(qtbot)
+    assert engine_client.RESTING_MS in paces_ms()
+    stage.session.transport.play()
+    assert engine_client.PLAYING_MS in paces_ms()
+    assert engine_client.RESTING_MS not in paces_ms()
+    stage.session.transport.pause()
+    assert engine_client.RESTING_MS in paces_ms()
 
 
 def test_closing_ends_the_engine_politely(stage: Stage, qtbot: QtBot) -> None:

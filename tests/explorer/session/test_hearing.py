@@ -68,6 +68,7 @@ def test_a_blind_test_counts_and_tells_the_chance() -> None:
         assert test.last
     assert test.tally == Tally(12, 12)
     assert test.tally.chance == pytest.approx(1 / 4096)
+    test.play("A")
     test.end()
     assert not blind(session)
     assert session.hearing.heard == "edit"
