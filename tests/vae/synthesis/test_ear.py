@@ -1,4 +1,5 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +12,11 @@ from vae.codec import Codec
 from vae.config import ModelConfig
 from vae.sound.brightness import brightness
 from vae.sound.loudness import loudness_lufs
+from vae.sound.sounds import LoopedSound, as_sound
 from vae.synthesis.course import Course, with_gain
 from vae.synthesis.ear import Ear
 from vae.synthesis.edits import Voicing
+from vae.synthesis.recording import Recording
 from vae.synthesis.synthesis import Synthesis
 
 KINDS = [
@@ -62,6 +65,17 @@ def test_it_agrees_with_the_sound_itself(config: ModelConfig, voicing: Voicing) 
         kept = config.transform.kept
         hz = (np.arange(kept) + 0.5) * config.transform.band_hz / kept
         assert heard.brightness == pytest.approx(brightness(power, hz), abs=0.02)
+
+
+def test_it_hears_another_file_that_lends_its_sound() -> None:
+    synthesis = over_a_song(KINDS[0])
+    lent = LoopedSound(as_sound(song(seconds=0.7, seed=5)), synthesis.samples)
+    own = course(synthesis, np.zeros(16, np.float32), Voicing(source=Path("x.wav")))
+    there = with_gain(replace(own, other=Recording(synthesis.codec, lent)), 0.2)
+    ear = Ear(synthesis, [(0, synthesis.frames)])
+    loudness = loudness_lufs(synthesis.sound(there, 0, synthesis.frames), RATE)
+    assert ear.hear(there).lufs == pytest.approx(loudness, abs=0.3)
+    assert abs(ear.hear(replace(there, other=None)).lufs - loudness) > 0.5
 
 
 @pytest.mark.parametrize("config", KINDS)
