@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Protocol
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.bench import Bench, BenchReport
@@ -139,9 +140,17 @@ class Explorer:
             self.client.close()
 
     def end(self) -> None:
-        """Leave because the system says so: nobody is there to be asked."""
+        """Leave because the system says so: nobody is there to be asked.
+
+        What a person was just asked is left unanswered, one dialog after another.
+        """
         self.window.guards_work = False
-        self.window.close()
+        dialog = self._application.activeModalWidget()
+        if dialog is None:
+            self.window.close()
+        else:
+            dialog.close()
+            QTimer.singleShot(0, self.end)  # once it is gone
 
     def run(self) -> int:
         """Serve the person until the window is closed; gives the exit status."""

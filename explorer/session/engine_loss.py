@@ -2,6 +2,9 @@
 
 from typing import TYPE_CHECKING
 
+from explorer.engine.protocol import ModelOpened
+from explorer.session.model import Model
+
 if TYPE_CHECKING:
     from explorer.session.session import Session
 
@@ -41,6 +44,22 @@ class EngineLoss:
             session.engine.set_phase("stopped")
             then = "It has failed too often to be started again by itself."
         session.messages.error("engine", f"The engine {reason}. {then}{self._lost}")
+
+    def compare(self, before: Model | None, now: ModelOpened) -> None:
+        """Tell where the file of the model holds another one than the lost engine had.
+
+        What was done is kept where the sliders are as many, but they mean something
+        else.
+        """
+        same_file = before is not None and before.path == now.path
+        if not (self.outlived and same_file) or before is None:
+            return
+        if before.model_hash != now.model_hash:
+            self._session.messages.warning(
+                "model",
+                f"{now.path.name} is not the model it was: what was done with that one "
+                "is heard with this one.",
+            )
 
     def make_good(self, *, kept: bool) -> None:
         """The next engine has opened a song: go on where the one before ended.

@@ -105,8 +105,10 @@ class Reception:
 
     def _model_opened(self, event: ModelOpened) -> None:
         session = self._session
+        before = session.model
         if session.loading.take_model(event, session.playback.position):
             self._take_up_model()
+        self._loss.compare(before, event)
 
     def _song_opened(self, event: SongOpened) -> None:
         session = self._session

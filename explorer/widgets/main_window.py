@@ -220,11 +220,11 @@ class MainWindow(QMainWindow):
         self.menuBar().setCornerWidget(self.pages.tabs)
 
     def _may_close(self) -> bool:
+        if not self.guards_work:
+            return True
         busy = self._session.tasks.busy("export")
         if busy and not self._dialogs.may_abandon_export():
             return False
-        if not self.guards_work:
-            return True
         return self._projects.may_lose() and may_leave(self._session.training, self)
 
     def _put_panels_away(self, page: QWidget) -> None:

@@ -49,6 +49,8 @@ class FakeEngine:
         What their axes do.
     silent : bool
         Hear, and answer nothing.
+    written_anew : str
+        Told of model files in their hashes: with another one they hold something else.
     landing : callable
         Where a jump lands: (L,) in σ.
     """
@@ -64,6 +66,7 @@ class FakeEngine:
         self.session = session
         self.heard: list[Command] = []
         self.refused: dict[Path, str] = {}
+        self.written_anew = ""
         self.traits: tuple[AxisTraits, ...] = ()
         self.silent = False
         self.landing: Callable[[protocol.LandJump], Floats] = lambda jump: jump.offset
@@ -175,7 +178,7 @@ class FakeEngine:
                 request=command.request,
                 path=path,
                 title=path.stem,
-                model_hash=f"hash of {path}",
+                model_hash=f"hash of {path}{self.written_anew}",
                 latent_size=size,
                 variance_share=basis.variance_share,
                 song_mean=basis.song_mean,

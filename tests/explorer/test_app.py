@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -92,6 +92,34 @@ def test_work_that_nobody_could_be_asked_about_is_offered_the_next_time(
     second = start()
     assert "sudden end" in second.window.recovery_bar.text
     second.window.close()
+
+
+def test_the_system_ends_it_while_a_person_is_asked_something(
+    start: Start, qapp: QApplication, qtbot: QtBot
+) -> None:
+    explorer = start()
+    explorer.session.move_axis(0, 2.0)
+    asked: list[str] = []
+
+    def system() -> None:
+        question = qapp.activeModalWidget()
+        if question is not None and not asked:
+            asked.append(question.windowTitle())
+            explorer.end()
+
+    looks = QTimer(explorer.window, interval=0)
+    looks.timeout.connect(system)
+    looks.start()
+    assert not explorer.window.close(), "nobody has answered"
+    qtbot.waitUntil(lambda: not explorer.window.isVisible())
+    assert asked == ["Save first?"]
+
+
+def test_the_system_ends_it_while_it_exports(start: Start, tmp_path: Path) -> None:
+    explorer = start()
+    explorer.session.tasks.start("export", tmp_path / "out.wav", "Writing out.wav…")
+    explorer.end()
+    assert not explorer.window.isVisible()
 
 
 def test_a_screenshot_is_saved_after_the_first_picture(

@@ -317,6 +317,22 @@ def test_a_dead_engine_comes_back_with_point_song_and_position() -> None:
     assert session.point.source == "song"
 
 
+def test_another_model_of_the_same_name_after_a_crash_is_told() -> None:
+    session, engine = opened(song_path=SONG, model_path=MODEL)
+    session.move_axis(0, 2.0)
+    for written_anew in ("", "since then"):
+        engine.written_anew = written_anew
+        session.reception.lose_engine("was killed", restarting=True)
+        engine.start()
+        told = [one.text for one in session.messages.standing if one.topic == "model"]
+        assert bool(told) == bool(written_anew)
+    assert told == [
+        "piano.safetensors is not the model it was: what was done with that one is "
+        "heard with this one."
+    ]
+    assert session.values[0] == pytest.approx(2.0)
+
+
 def test_a_song_that_may_have_killed_the_engine_is_not_tried_again() -> None:
     session = Session(song_path=SONG)
     engine = FakeEngine(session, latent_size=L, kept=8)

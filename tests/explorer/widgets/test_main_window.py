@@ -214,6 +214,7 @@ def test_a_file_that_is_being_written_is_not_given_up_unasked(
 ) -> None:
     closed: list[None] = []
     window.closed.connect(lambda: closed.append(None))
+    window.guards_work = True
     session.exports.write(Path("/music/out.wav"))
     answer = QMessageBox.StandardButton.Cancel
     monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
