@@ -12,17 +12,20 @@ from collections.abc import Callable, Sequence
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 from vae.evaluation.descriptors import describe, regions
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
+from vae.evaluation.texture import TINY
 from vae.latents.naming import named
-from vae.latents.traits import TRAITS, AxisTraits, Change, Trait
+from vae.latents.traits import FADE, TRAITS, AxisTraits, Change, Trait
 
 POINTS = 24
 PLACES_SIGMA = (-2.0, -1.0, 0.0, 1.0, 2.0)  # on the axis, from the point
 SCATTER_SIGMA = 0.5  # of the points around the songs
 FRAMES = 64
+END_FRAMES = 64  # of either end of a song, between which it fades
 
 Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -42,6 +45,8 @@ def measure_effects(
         Called with the share done, 0 to 1; may raise to stop.
     """
     traits = TRAITS | {one.name: one for one in regions(subject.config.transform)}
+    if subject.config.windowed:
+        traits = traits | {FADE.name: FADE}
     rng = np.random.default_rng(0)
     order = rng.permutation(len(songs))
     heard = []
@@ -66,11 +71,26 @@ def _around(
     heard = np.empty((size, len(PLACES_SIGMA), len(names)))
     for axis in range(size):
         paths = [subject.moved(path, axis, place) for place in PLACES_SIGMA]
-        decoded = subject.power(torch.stack(paths), start, stop) * scale
+        moved = torch.stack(paths)
+        fades = np.zeros(len(paths))
+        if FADE.name in names:
+            fades = _fades(subject, moved, scale, song.frames)
+        decoded = subject.power(moved, start, stop) * scale
         for place, power in enumerate(decoded):
-            found = describe(power, transform)
+            found = describe(power, transform) | {FADE.name: float(fades[place])}
             heard[axis, place] = [found[name] for name in names]
     return heard
+
+
+def _fades(subject: Subject, paths: Tensor, scale: Floats, frames: int) -> Doubles:
+    """(B,) dB by which paths (B, L, T) are louder at the end of a song than before."""
+    count = min(END_FRAMES, frames // 2)
+    ends = (0, count), (frames - count, frames)
+    first, last = (
+        np.mean(subject.power(paths, start, stop) * scale, axis=(1, 2, 3), dtype=float)
+        for start, stop in ends
+    )
+    return np.asarray(10 * np.log10((last + TINY) / (first + TINY)))
 
 
 def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:

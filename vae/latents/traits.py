@@ -72,6 +72,16 @@ TRAITS = _table(
     ("dynamics", "dB", "livelier", "steadier", "lively", "steady", 0.5, "dynamics"),
 )
 # fmt: on
+FADE = Trait(  # of a vector that stands for a whole stretch of a song
+    name="fade",
+    unit="dB",
+    more="fades in",
+    less="fades out",
+    more_short="fade in",
+    less_short="fade out",
+    step=1.0,
+    kin="fade",
+)
 REGION_RANK = 0.6  # a word for the whole sound is worth more than one for a part of it
 
 

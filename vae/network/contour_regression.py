@@ -14,14 +14,15 @@ N vectors, R shapes, S steps of a vector, T latent vectors.
 import torch
 from torch import Tensor, nn
 
-from vae.config import ModelConfig
+from vae.config import CONTOUR_FRAMES, ModelConfig
 from vae.network.contours import contour_shape, shapes_shape, step_spectra
+from vae.network.smoothing import SMOOTH_COEFFICIENTS
 
 ROUNDS = 5  # the first is least squares; more change nothing that is heard
 DISTANCE_WEIGHT = 0.6  # of the squared distance of log powers beside the likelihood
 FARTHEST = 1.7  # nats of magnitude that count in full, of a band above what is expected
 NEAR = 1e-3  # nats; nearer, the weight is that of no difference
-RIDGE = 1e-6  # of the latents' mean weight, for those that stand for nothing
+PRIOR = 1 / (CONTOUR_FRAMES * SMOOTH_COEFFICIENTS)  # that of one coefficient of many
 
 
 class ContourRegression(nn.Module):
@@ -74,11 +75,13 @@ def _likeliest(away: Tensor, curves: Tensor) -> Tensor:
 
 
 def _least_squares(away: Tensor, curves: Tensor, weights: Tensor) -> Tensor:
-    """(N, L), each vector's own weighted least squares."""
+    """(N, L), each vector's own weighted least squares, with latents of N(0, 1).
+
+    So those that stand for nothing rest at 0.
+    """
     weighed = weights[:, None] * curves  # (N, L, S·C·G)
     products = weighed @ curves.T
     sums = weighed @ away[..., None]
-    own = products.diagonal(dim1=1, dim2=2)
-    own += RIDGE * own.mean(dim=1, keepdim=True)
+    products.diagonal(dim1=1, dim2=2).add_(PRIOR)
     solved: Tensor = torch.linalg.solve(products, sums)
     return solved[..., 0]

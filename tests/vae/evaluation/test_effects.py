@@ -58,6 +58,34 @@ def test_axes_are_named_after_what_they_do() -> None:
     assert found[2].opposite == "brighter"
 
 
+def fading(axis: int, rise_db: float) -> Checkpoint:
+    """A model of one vector a song, one axis of which lets it rise at +1σ."""
+    config = replace(CONFIG, frames=64, frames_per_latent=64, contour_shapes=2)
+    checkpoint = untrained(config)
+    weights = {name: tensor.clone() for name, tensor in checkpoint.weights.items()}
+    for name, tensor in weights.items():
+        if name.startswith(("decoder.stack", "decoder.contours")):
+            tensor.zero_()
+    weights["decoder.contours.shapes"][0] = 1.0
+    basis = checkpoint.basis
+    nepers = rise_db * np.log(10) / 20 / basis.sigma[axis]
+    added = basis.axes[axis][:, None] * np.linspace(-0.5, 0.5, 4) * nepers
+    weights["decoder.contours.weight"][:, :, 0] = torch.from_numpy(added).float()
+    return replace(checkpoint, weights=weights)
+
+
+def test_an_axis_of_a_whole_song_is_named_after_how_it_fades() -> None:
+    subject = Subject(fading(1, 6.0))
+    songs = [Excerpt.of(song, 64) for song in song_images(1, 2, frames=64)]
+    found = measure_effects(subject, songs, lambda _: None)[1]
+    assert (found.name, found.opposite) == ("fades in", "fades out")
+    assert found.changes[0].per_sigma > 2
+    assert "fade +" in found.amounts
+    there = Subject(equaliser({1: np.full((2, 32), 1.0)}))
+    other = measure_effects(there, songs, lambda _: None)[1]
+    assert "fade" not in [change.trait for change in other.changes]
+
+
 def test_names_are_compared_with_what_the_songs_were_made_from(
     tmp_path: Path,
 ) -> None:
