@@ -64,13 +64,17 @@ def device(session: Session) -> str | None:
 
 def test_clipping_stands_until_it_is_noticed_and_comes_again() -> None:
     session, _ = opened()
+    told: list[bool] = []
+    session.output.clipping_changed.connect(lambda: told.append(clipping(session)))
     session.reception.take_reading(reading(clipped=3, reduction_db=-4.0))
+    session.reception.take_reading(reading(clipped=4, reduction_db=-4.0))
     assert clipping(session)
     assert session.output.reduction_db == -4.0
     session.output.clear_clipping()
     assert not clipping(session)
-    session.reception.take_reading(reading(clipped=4))
+    session.reception.take_reading(reading(clipped=5))
     assert clipping(session)
+    assert told == [True, False, True]
 
 
 def test_the_devices_are_those_the_engine_lists_and_sound_comes_back() -> None:

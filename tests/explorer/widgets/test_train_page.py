@@ -329,6 +329,7 @@ def test_closing_the_window_asks_what_becomes_of_a_training(
     desk.training.show_runs((a_run(),))
 
     def answering(box: QMessageBox) -> int:
+        assert box.defaultButton().text().startswith("&Leave"), "Enter ends nothing"
         buttons = [one for one in box.buttons() if one.text().startswith(answer)]
         (buttons[0] if answer else box.escapeButton()).click()
         return 0
