@@ -56,7 +56,7 @@ class EdgesAdded(NamedTuple):
         much comes of the music. A ratio that is no larger is not the boundaries' doing.
 
     Both scatter where there are few boundaries. Each of the first 8 sliders at ±1, 2
-    and 3σ on 20 whole songs, 960 edits, gives 1.000 on average at the boundaries, as at
+    and 3σ on 12 whole songs, 576 edits, gives 1.000 on average at the boundaries, as at
     any other place; the standard deviation is 0.12 over 16 frames, 0.067 over 64, 0.046
     over 256.
     """
