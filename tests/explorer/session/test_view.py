@@ -79,3 +79,15 @@ def test_the_colours_always_have_a_range(moves: list[tuple[str, float]]) -> None
         assert -120 <= view.floor_db <= view.top_db - 10 <= -10
     view.reset_range()
     assert (view.floor_db, view.top_db) == (-100.0, -10.0)
+
+
+def test_another_frequency_axis_is_seen_as_a_whole() -> None:
+    view, told = View(), list[bool]()
+    view.zoom_frequency(4.0, 0.25)
+    view.zoom_time(2.0, 0.5)
+    part = view.time
+    view.changed.connect(lambda: told.append(view.frequency.whole))
+    view.set_frequency_axis("log")
+    view.set_frequency_axis("log")
+    assert told == [True]
+    assert view.time == part
