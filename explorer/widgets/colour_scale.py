@@ -41,6 +41,12 @@ DIFFERENCE_TIP = (
     "the colours; double-click for the usual ones"
 )
 
+KEYS = (
+    ("Drag", "Spread the colours over other levels; Escape gives it up"),
+    ("Double-click", "Put the usual colours back"),
+    ("Up, Down", f"Move the upper mark by {KEY_STEP_DB:.0f} dB; with Shift the lower"),
+)
+
 
 class ColourScale(QWidget):
     """A bar of all levels, loudest on top, and marks where the colours end.

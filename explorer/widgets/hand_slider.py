@@ -8,6 +8,14 @@ from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.slider_drag import FINE_DRAG, is_fine
 from explorer.widgets.wheel_guard import WheelGuard
 
+KEYS = (
+    ("Drag", "Move it; with Shift ten times finer, taken from anywhere"),
+    ("Escape", "While you drag: give it up, and go back to where it began"),
+    ("Double-click", "0 dB; half way from A to B"),
+    ("Double-click on the decibels", "Type the gain"),
+    ("Arrow keys, Page Up, Page Down", "Move the one with the focus"),
+)
+
 _Part = QStyle.SubControl
 
 

@@ -25,6 +25,11 @@ from explorer.widgets.buttons import action_button
 
 SIZE = QSize(240, 300)
 BOOKMARK_ROWS = 5
+KEYS = (
+    ("Click, Enter", "Go to the step, or to the bookmark"),
+    ("F2", "Give a bookmark another name"),
+    ("Delete", "Take a bookmark away"),
+)
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 NO_SCROLL_BAR = Qt.ScrollBarPolicy.ScrollBarAlwaysOff

@@ -15,12 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.widgets.actions import Actions
+from explorer.widgets.colour_scale import KEYS as COLOUR_KEYS
+from explorer.widgets.hand_slider import KEYS as HAND_KEYS
+from explorer.widgets.history_panel import KEYS as HISTORY_KEYS
 from explorer.widgets.history_strip import KEYS as STRIP_KEYS
 from explorer.widgets.latent_map import KEYS as MAP_KEYS
 from explorer.widgets.menus.table import MENUS
+from explorer.widgets.overview_strip import KEYS as OVERVIEW_KEYS
 from explorer.widgets.picture_hand import GESTURES
 from explorer.widgets.picture_keys import KEYS as PICTURE_KEYS
 from explorer.widgets.slider_keys import KEYS
+from explorer.widgets.song_panel import KEYS as SONG_KEYS
+from explorer.widgets.span_strip import KEYS as SPAN_KEYS
 
 SIZE = (640, 620)  # pixels
 FIRST = (
@@ -98,8 +104,14 @@ def _sections(actions: Actions) -> list[tuple[str, list[Row]]]:
         ("To begin with", _rows(FIRST)),
         ("On the sliders", _rows(KEYS)),
         ("On the picture", _rows((*GESTURES, *PICTURE_KEYS))),
+        ("On the whole song above it", _rows(OVERVIEW_KEYS)),
+        ("On the stretches above it", _rows(SPAN_KEYS)),
+        ("On the scale of colours", _rows(COLOUR_KEYS)),
+        ("On the gain, and between A and B", _rows(HAND_KEYS)),
+        ("On the list of songs", _rows(SONG_KEYS)),
         ("On the map", _rows(MAP_KEYS)),
         ("On the strip of steps", _rows(STRIP_KEYS)),
+        ("On the history and the bookmarks", _rows(HISTORY_KEYS)),
     ]
     native = QKeySequence.SequenceFormat.NativeText
     for menu in MENUS:

@@ -32,6 +32,15 @@ TIP = (
     "another part, drag its ends to zoom; click to go there, double-click to see all"
 )
 
+KEYS = (
+    ("Click", "Go there"),
+    ("Drag", "See that part larger; drag what is framed, or its ends, to see another"),
+    ("Double-click", "See all of the song"),
+    ("Wheel", "Zoom in time, at the pointer"),
+    ("Left, Right", "See another part"),
+    ("Up, Down", "Zoom in and out"),
+)
+
 Role = QPalette.ColorRole
 
 

@@ -24,6 +24,10 @@ from explorer.widgets.clock_text import clock_text
 SIZE = QSize(250, 300)
 GAP = 8  # pixels between a title and its length
 EMPTY = "Drop songs or a folder here,\nor open them with Ctrl+O"
+KEYS = (
+    ("Click, Enter", "Open the song"),
+    ("Delete", "Take it out of the list"),
+)
 LENGTH, FAULTY = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 
 Index = QModelIndex | QPersistentModelIndex

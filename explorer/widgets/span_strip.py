@@ -32,6 +32,20 @@ TIP = (
     "beside them for the whole song"
 )
 
+KEYS = (
+    ("Click", "Let the sliders move that stretch alone"),
+    ("Double-click beside them", "Let the sliders move the whole song"),
+    ("Drag", "Move a stretch or its ends; with Shift its fades"),
+    ("Escape", "While you drag: give it up, and go back to where it began"),
+    (
+        "Left, Right",
+        f"Move it by {STEP_S} s; with Shift only its end, with Alt its start",
+    ),
+    ("Up, Down", f"Make its fades longer or shorter by {STEP_S} s"),
+    ("Delete", "Let it go with the whole song again"),
+    ("Right click", "Fades, loop, remove"),
+)
+
 Role = QPalette.ColorRole
 Key, Modifier = Qt.Key, Qt.KeyboardModifier
 

@@ -51,3 +51,16 @@ def test_what_is_not_there_is_said(sheet: KeySheet) -> None:
     assert found(sheet, "espresso") == [
         "No key does that, and nothing is done by a key of that name."
     ]
+
+
+def test_what_can_be_done_on_each_part_of_the_window_is_told(sheet: KeySheet) -> None:
+    for part, words in (
+        ("stretches", "Make its fades longer or shorter by 0.1 s"),
+        ("whole song", "See another part"),
+        ("colours", "Move the upper mark by 5 dB; with Shift the lower"),
+        ("gain", "0 dB; half way from A to B"),
+        ("list of songs", "Take it out of the list"),
+        ("bookmarks", "Give a bookmark another name"),
+        ("map", "Put both axes back to the song's own values"),
+    ):
+        assert words in found(sheet, f"on the {part}"), part

@@ -179,6 +179,8 @@ def test_keys_move_a_stretch_and_take_it_away(
     assert ends(session) == pytest.approx([32.1, 64.1])
     QTest.keyClick(strip, Qt.Key.Key_Right, SHIFT)
     assert ends(session) == pytest.approx([32.1, 64.2])
+    QTest.keyClick(strip, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert ends(session) == pytest.approx([32.0, 64.2])
     fade = session.span_edits.all[0].fade
     QTest.keyClick(strip, Qt.Key.Key_Up)
     assert session.span_edits.all[0].fade > fade
