@@ -18,6 +18,7 @@ from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.scores import DB
 from vae.evaluation.subject import Subject
 from vae.fidelity import EdgesAdded
+from vae.synthesis import gliding
 from vae.synthesis.filtering import LARGEST_GAIN_DB
 
 MOVED_SIGMA = 2.0  # up and down
@@ -31,7 +32,7 @@ SWEPT_SIGMA = 3.0
 STEP_SIGMA = 0.1
 COMPARED = 16  # axes, most important first
 BATCH = 8
-LARGEST_GAIN = 10 ** (LARGEST_GAIN_DB / 20)  # what a slider may do to a recording
+NEPERS = np.float32(np.log(10) / 20)  # of magnitude in a dB
 
 Floats = NDArray[np.float32]
 
@@ -144,14 +145,14 @@ class _Moved:
         start, stop = _middle(self._song.frames, EDGE_FRAMES)
         own = self._song.coefficients[:, start:stop]
         before = dct.inverse(own, transform)
+        between = gliding.row_between(before, transform)
         rest = self._decibels([(0, 0.0)], start, stop)
         added = []
         for axis in range(self._subject.config.latent_size):
             moved = self._decibels([(axis, MOVED_SIGMA)], start, stop)
-            gain = 10 ** ((moved - rest)[0] / 20)
-            image = own * np.clip(gain, 1 / LARGEST_GAIN, LARGEST_GAIN)
-            after = dct.inverse(image.astype(np.float32), transform)
-            added.append(fidelity.edges_added(after, before, transform))
+            gain = np.clip((moved - rest)[0], -LARGEST_GAIN_DB, LARGEST_GAIN_DB)
+            change = gliding.change(own, between, gain * NEPERS, transform)
+            added.append(fidelity.edges_added(before + change, before, transform))
         return added
 
     def _decibels(

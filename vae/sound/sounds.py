@@ -153,6 +153,22 @@ class LoopedSound:
         return window
 
 
+class DelayedSound:
+    """Another sound after some silence, and as many samples as are asked for."""
+
+    def __init__(self, sound: Sound, delay: int, samples: int) -> None:
+        self._sound, self._delay = sound, delay
+        self.samples = samples
+
+    def window(self, start: int, stop: int) -> Floats:
+        """Samples start to stop; see `Sound`."""
+        first, last = start - self._delay, stop - self._delay
+        if first >= 0:
+            return self._sound.window(first, last)
+        heard = self._sound.window(0, max(0, last))
+        return np.pad(heard, ((0, 0), (stop - start - heard.shape[1], 0)))
+
+
 def as_sound(sound: "Floats | Sound") -> Sound:
     """The sound itself, or (C, S) in memory as one."""
     return HeldSound(sound) if isinstance(sound, np.ndarray) else sound

@@ -47,6 +47,19 @@ def log_gain(there: Floats, own: Floats) -> Floats:
     return np.clip(gain, -limit, limit, out=gain)
 
 
+def gain_over(there: Envelope, own: Envelope) -> Floats | None:
+    """(C, n, K), log gain of one envelope over another; None where none has a scale."""
+    if there.log_scale is None or own.log_scale is None:
+        return None
+    return log_gain(there.log_scale, own.log_scale)
+
+
+def top_octave(gain: Floats) -> Floats:
+    """(C, n), the mean log gain in the top octave of the kept band."""
+    top: Floats = gain[..., gain.shape[-1] // 2 :].mean(axis=-1)
+    return top
+
+
 def faded(lower: Envelope, upper: Envelope, weights: Floats, inside: slice) -> Envelope:
     """An envelope, and on a slice of its frames another upon it.
 

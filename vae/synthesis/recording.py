@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.codec import Codec, Envelope
-from vae.sound.sounds import Sound, coefficients
+from vae.sound.sounds import DelayedSound, Sound, coefficients
+from vae.synthesis.gliding import lead
 
 BLOCK_FRAMES = 32  # the coefficients are kept in blocks of so many frames
 BLOCKS_KEPT = 64  # 128 s a 16 blocks; each 0.7 MB at full size
@@ -45,7 +46,12 @@ class Recording:
         self.frames = codec.frame_count(sound.samples)
         self.path: Floats = codec.encode(sound) if path is None else path
         self._codec = codec
+        transform = codec.config.transform
+        begin = lead(transform)
+        samples = begin + self.frames * transform.frame_samples
+        self._delayed = DelayedSound(sound, begin, samples)
         self._blocks: OrderedDict[int, Seen] = OrderedDict()
+        self._between: OrderedDict[int, Floats] = OrderedDict()
         self._lock = Lock()
 
     def seen(self, start: int, stop: int) -> Seen:
@@ -63,13 +69,41 @@ class Recording:
             ),
         )
 
+    def between(self, start: int, stop: int) -> Floats:
+        """Frames start to stop of the F + 1 of the row between (see `gliding`)."""
+        first = start // BLOCK_FRAMES
+        blocks = [
+            self._block_between(n) for n in range(first, -(-stop // BLOCK_FRAMES))
+        ]
+        cut = slice(start - first * BLOCK_FRAMES, stop - first * BLOCK_FRAMES)
+        return _joined(blocks, cut)
+
     def highs(self, start: int, stop: int) -> Floats:
         """Frames start to stop of what lies above the kept band, (C, n, rest)."""
+        return self._above(self.sound, start, stop)
+
+    def highs_between(self, start: int, stop: int) -> Floats:
+        """The same of the row between."""
+        return self._above(self._delayed, start, stop)
+
+    def _above(self, sound: Sound, start: int, stop: int) -> Floats:
         transform = self._codec.config.transform
-        whole = coefficients(
-            self.sound, start, stop, transform, kept=transform.frame_samples
-        )
-        return whole[..., transform.kept :]
+        kept = transform.frame_samples
+        return coefficients(sound, start, stop, transform, kept)[..., transform.kept :]
+
+    def _block_between(self, number: int) -> Floats:
+        with self._lock:
+            if number in self._between:
+                self._between.move_to_end(number)
+                return self._between[number]
+        start = number * BLOCK_FRAMES
+        stop = min(self.frames + 1, start + BLOCK_FRAMES)
+        block = coefficients(self._delayed, start, stop, self._codec.config.transform)
+        with self._lock:
+            self._between[number] = block
+            while len(self._between) > BLOCKS_KEPT:
+                self._between.popitem(last=False)
+        return block
 
     def _block(self, number: int) -> Seen:
         with self._lock:

@@ -7,7 +7,8 @@ The source gives ε:
   that at its own path a song comes back exactly, and elsewhere the decoder's change is
   a gain in time and frequency on it. What lies above the kept band passes through,
   untouched or with the mean gain of the band's top octave. Sound is computed as the
-  recording plus the inverse transform of the change alone.
+  recording plus the inverse transform of the change alone; between frames its gains
+  glide (see `gliding`).
 - noise: white, seeded per frame, so the same point always sounds the same, with the
   corpus's own correlation between left and right.
 - tones: steady sinusoids on the tempered scale, each as loud as the band around it.
@@ -17,6 +18,7 @@ vectors of the song's path, n frames.
 """
 
 import math
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -28,7 +30,14 @@ from vae.sound.sounds import Sound, as_sound
 from vae.synthesis.course import Course
 from vae.synthesis.edits import Voicing
 from vae.synthesis.excitation import Noise
-from vae.synthesis.filtering import changed, excited, faded, log_gain
+from vae.synthesis.filtering import (
+    changed,
+    excited,
+    faded,
+    gain_over,
+    top_octave,
+)
+from vae.synthesis.gliding import gains_between, glided
 from vae.synthesis.matching import as_loud
 from vae.synthesis.recording import Recording
 from vae.synthesis.tones import Tones
@@ -104,8 +113,13 @@ class Synthesis:
 
     def coefficients(self, course: Course, start: int, stop: int) -> Floats:
         """Frames start to stop of a course, (C, stop - start, K) float32."""
-        scale = self.codec.statistics.scale
         envelope = self._envelope(course, start, stop)
+        return self._coefficients(course, envelope, start, stop)
+
+    def _coefficients(
+        self, course: Course, envelope: Envelope, start: int, stop: int
+    ) -> Floats:
+        scale = self.codec.statistics.scale
         share = self.share(course)
         recording = self.recording(course)
         if recording is not None and share == 1.0:
@@ -154,16 +168,10 @@ class Synthesis:
         recording, share = self.recording(course), self.share(course)
         if recording is not None and share == 1.0 and self.untouched(course):
             return None
-        first, last = dct.neighbours(start, stop, self.frames)
-        change = self.coefficients(course, first, last)
         if recording is not None and share > 0:
-            loudness = np.float32(share * course.gain)
-            change = change - loudness * recording.seen(first, last).coefficients
-            if course.voicing.highs_follow and not self.untouched(course):
-                gain = self.top_gain(course, recording, first, last) - 1
-                above = loudness * gain[..., None] * recording.highs(first, last)
-                change = np.concatenate([change, above], axis=-1)
-        return dct.inverse_band(change, start, stop, self.frames, transform)
+            return self._filtered(course, recording, start, stop)
+        drawn = self.coefficients(course, *dct.neighbours(start, stop, self.frames))
+        return dct.inverse_band(drawn, start, stop, self.frames, transform)
 
     def share(self, course: Course) -> float:
         """Amplitude of the source beside noise, 0 to 1."""
@@ -198,13 +206,53 @@ class Synthesis:
         self, course: Course, recording: Recording, start: int, stop: int
     ) -> Floats:
         """(C, n), the mean gain in the top octave of the kept band."""
-        own = recording.seen(start, stop).envelope.log_scale
-        there = self._envelope(course, start, stop).log_scale
-        if own is None or there is None:
+        own = recording.seen(start, stop).envelope
+        gain = gain_over(self._envelope(course, start, stop), own)
+        if gain is None:
             return np.ones((self.codec.config.channels, stop - start), np.float32)
-        octave = slice(own.shape[2] // 2, None)
-        mean = log_gain(there[..., octave], own[..., octave]).mean(axis=-1)
-        return np.asarray(np.exp(mean), np.float32)
+        return np.asarray(np.exp(top_octave(gain)), np.float32)
+
+    def _filtered(
+        self, course: Course, recording: Recording, start: int, stop: int
+    ) -> Floats:
+        """`change` where a recording is filtered, by gains that glide."""
+        transform, share = self.codec.config.transform, self.share(course)
+        loudness = np.float32(share * course.gain)
+        follow = course.voicing.highs_follow and not self.untouched(course)
+
+        def louder(gain: Floats, own: Floats, highs: Callable[[], Floats]) -> Floats:
+            added = loudness * np.expm1(gain) * own
+            if not follow:
+                return added
+            above = loudness * np.expm1(top_octave(gain))[..., None] * highs()
+            return np.concatenate([added, above], axis=-1)
+
+        first, last = dct.neighbours(start, stop, self.frames)
+        wide = dct.neighbours(first, last, self.frames)
+        inside = slice(first - wide[0], last - wide[0])
+        envelope, seen = self._envelope(course, *wide), recording.seen(*wide)
+        own = seen.coefficients[:, inside]
+        drawn = self._coefficients(course, envelope.cut(inside), first, last)
+        change = drawn - loudness * own
+        gain = gain_over(envelope, seen.envelope)
+        if gain is None or seen.envelope.mean is not None:
+            return dct.inverse_band(change, start, stop, self.frames, transform)
+        added = louder(gain[:, inside], own, lambda: recording.highs(first, last))
+        frames = dct.inverse_band(added, start, stop, self.frames, transform)
+        begin, end = dct.neighbours(start, stop + 1, self.frames + 1)
+        added = louder(
+            gains_between(gain, wide[0], begin, end),
+            recording.between(begin, end),
+            lambda: recording.highs_between(begin, end),
+        )
+        count = self.frames + 1
+        between = dct.inverse_band(added, start, stop + 1, count, transform)
+        heard = glided(frames, between, transform)
+        if share == 1.0:
+            return heard
+        rest = change - loudness * np.expm1(gain[:, inside]) * own
+        noise: Floats = dct.inverse_band(rest, start, stop, self.frames, transform)
+        return heard + noise
 
     def _envelope(self, course: Course, start: int, stop: int) -> Envelope:
         """What the course says of each frame: stretches lie on top of one another."""

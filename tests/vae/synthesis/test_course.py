@@ -46,7 +46,8 @@ def test_a_span_changes_what_lies_in_it_and_nothing_else(synthesis: Synthesis) -
     inside = slice(20 * LENGTH, 60 * LENGTH)
     assert np.abs(edited - plain)[:, inside].max() > 1e-3
     outside = np.abs(edited - plain)
-    outside[:, (20 * LENGTH - 64) : (60 * LENGTH + 64)] = 0  # what frames share
+    reach = LENGTH // 2 + 64  # over which gains glide, and what frames share
+    outside[:, (20 * LENGTH - reach) : (60 * LENGTH + reach)] = 0
     assert outside.max() < 1e-6
     whole = Course(
         path=synthesis.codec.basis.offset_path(synthesis.song_path, 2 * LOUD)
@@ -102,7 +103,7 @@ def test_another_file_is_filtered_round_and_round(synthesis: Synthesis) -> None:
 
 
 def test_highs_follow_the_edit_where_asked(synthesis: Synthesis) -> None:
-    path = synthesis.codec.basis.offset_path(synthesis.song_path, LOUD)
+    path = synthesis.codec.basis.offset_path(synthesis.song_path, 0.05 * LOUD)
 
     def highs(voicing: Voicing) -> NDArray[np.float32]:
         """Of each frame but the last, which is cut, above the kept band."""
@@ -120,7 +121,9 @@ def test_highs_follow_the_edit_where_asked(synthesis: Synthesis) -> None:
     louder = np.log(highs(Voicing(highs_follow=True)) / highs(Voicing()))
     gain = (levels(path) - levels(synthesis.song_path)).clip(-3.45, 3.45)
     assert np.abs(gain).mean() > 0.05
-    assert np.allclose(louder, gain.mean(axis=-1), atol=0.01)
+    followed = gain.mean(axis=-1)
+    assert np.corrcoef(louder.ravel(), followed.ravel())[0, 1] > 0.9
+    assert louder.mean() == pytest.approx(followed.mean(), abs=0.02)
     assert np.allclose(
         highs(Voicing(detail=0.5)), highs(Voicing()) * 0.5**0.5, rtol=0.01
     )
