@@ -207,11 +207,16 @@ def corpus_statistics(songs: Sequence[SongImage]) -> tuple[Floats, Floats]:
 
 def stretch(song: SongImage, start: int, frames: int, version: int = 0) -> Halves:
     """(C, frames, K) of a song from `start` on, repeated where it is too short."""
+    return np.array(glimpse(song, start, frames, version))
+
+
+def glimpse(song: SongImage, start: int, frames: int, version: int = 0) -> Halves:
+    """A stretch that is read where the song lies, as soon as it is looked at."""
     image = song.versions[version][:, start : start + frames]
     repeats = -(-frames // image.shape[1])
     if repeats > 1:
         image = np.tile(image, (1, repeats, 1))[:, :frames]
-    return np.array(image)
+    return image
 
 
 def _nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:

@@ -25,9 +25,13 @@ class Room(NamedTuple):
         wide = maps.new_empty(
             (batch, rows, self.left + columns + self.right, channels)
         ).permute(0, 3, 1, 2)
-        wide[..., : self.left] = 0
-        wide[..., self.left + columns :] = 0
+        self.clear(wide)
         return wide
+
+    def clear(self, wide: Tensor) -> None:
+        """Fill the room itself with zeros."""
+        wide[..., : self.left] = 0
+        wide[..., wide.shape[3] - self.right :] = 0
 
 
 NONE = Room()

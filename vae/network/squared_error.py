@@ -18,7 +18,7 @@ def half_mean(mean: Tensor, u: Tensor, room: Room = NONE) -> Tensor:
     Parameters
     ----------
     mean : (B, C, F, W)
-        With room that may hold anything.
+        With room, its memory is taken for what is done here.
     u : (B, C, F, K)
     room : Room
     """
@@ -37,8 +37,9 @@ class _HalfMean(torch.autograd.Function):
         if room == NONE:
             error = mean - u
         else:
-            error = room.around(u)
-            torch.sub(room.inside(mean), u, out=room.inside(error))
+            error = mean.detach()
+            room.inside(error).sub_(u)
+            room.clear(error)
         ctx.save_for_backward(error)
         ctx.count = u.numel()
         rows = torch.linalg.vector_norm(error, dim=(1, 3))

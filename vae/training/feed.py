@@ -18,7 +18,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from vae.dataset import SongImage, stretch
+from vae.dataset import SongImage, glimpse
 from vae.training.device import free_memory
 
 LARGEST_GAIN_DB = 6.0  # up or down
@@ -149,14 +149,28 @@ class MappedFeed:
     def _read(self, batch: Sequence[Draw], frames: int) -> Tensor:
         images = []
         for draw in batch:
-            image = stretch(self._songs[draw.song], draw.start, frames, draw.offset)
+            image = glimpse(self._songs[draw.song], draw.start, frames, draw.offset)
             images.append(image[::-1] if draw.swapped else image)
-        read = torch.from_numpy(np.stack(images))
+        read = _stacked(images, self._layout)
         return read.pin_memory() if self._scale.is_cuda else read
 
     def _given(self, batch: Sequence[Draw], images: Tensor) -> Tensor:
         moved = images.to(self._scale.device, non_blocking=True)
         return _scaled(moved, batch, self._scale, self._layout)
+
+
+def _stacked(
+    images: Sequence[NDArray[np.float16]], layout: torch.memory_format
+) -> Tensor:
+    """(B, C, F, K) as it is to lie in memory, by one copy of (C, F, K) images."""
+    if layout != torch.channels_last:
+        return torch.from_numpy(np.stack(images))
+    channels, frames, kept = images[0].shape
+    stacked = np.empty((len(images), frames, kept, channels), np.float16)
+    for place, image in zip(stacked, images, strict=True):
+        for channel in range(channels):
+            place[..., channel] = image[channel]
+    return torch.from_numpy(stacked).permute(0, 3, 1, 2)
 
 
 def _scaled(
