@@ -36,10 +36,6 @@ class Envelope(NamedTuple):
     mean: Floats | None
     log_scale: Floats | None
 
-    def cut(self, frames: slice) -> "Envelope":
-        """Of some of the frames."""
-        return Envelope(*(None if head is None else head[:, frames] for head in self))
-
 
 class Codec:
     """A checkpoint made ready: batch norms folded in, on the CPU, without gradients.

@@ -37,7 +37,7 @@ from vae.synthesis.filtering import (
     gain_over,
     top_octave,
 )
-from vae.synthesis.gliding import gains_between, glided
+from vae.synthesis.gliding import gains_between, glided, steps
 from vae.synthesis.matching import as_loud
 from vae.synthesis.recording import Recording
 from vae.synthesis.tones import Tones
@@ -215,44 +215,49 @@ class Synthesis:
     def _filtered(
         self, course: Course, recording: Recording, start: int, stop: int
     ) -> Floats:
-        """`change` where a recording is filtered, by gains that glide."""
+        """`change` where a recording is filtered; gains alone glide."""
         transform, share = self.codec.config.transform, self.share(course)
         loudness = np.float32(share * course.gain)
+        first, last = dct.neighbours(start, stop, self.frames)
+        envelope = self._envelope(course, first, last)
+        own = recording.seen(first, last)
+        gain = gain_over(envelope, own.envelope)
         follow = course.voicing.highs_follow and not self.untouched(course)
 
-        def louder(gain: Floats, own: Floats, highs: Callable[[], Floats]) -> Floats:
-            added = loudness * np.expm1(gain) * own
+        def with_highs(
+            change: Floats, gain: Floats, highs: Callable[[], Floats]
+        ) -> Floats:
             if not follow:
-                return added
+                return change
             above = loudness * np.expm1(top_octave(gain))[..., None] * highs()
-            return np.concatenate([added, above], axis=-1)
+            return np.concatenate([change, above], axis=-1)
 
-        first, last = dct.neighbours(start, stop, self.frames)
-        wide = dct.neighbours(first, last, self.frames)
-        inside = slice(first - wide[0], last - wide[0])
-        envelope, seen = self._envelope(course, *wide), recording.seen(*wide)
-        own = seen.coefficients[:, inside]
-        drawn = self._coefficients(course, envelope.cut(inside), first, last)
-        change = drawn - loudness * own
-        gain = gain_over(envelope, seen.envelope)
-        if gain is None or seen.envelope.mean is not None:
+        def sound(change: Floats) -> Floats:
             return dct.inverse_band(change, start, stop, self.frames, transform)
-        added = louder(gain[:, inside], own, lambda: recording.highs(first, last))
-        frames = dct.inverse_band(added, start, stop, self.frames, transform)
-        begin, end = dct.neighbours(start, stop + 1, self.frames + 1)
-        added = louder(
-            gains_between(gain, wide[0], begin, end),
-            recording.between(begin, end),
-            lambda: recording.highs_between(begin, end),
-        )
-        count = self.frames + 1
-        between = dct.inverse_band(added, start, stop + 1, count, transform)
-        heard = glided(frames, between, transform)
+
+        def above() -> Floats:
+            return recording.highs(first, last)
+
+        if gain is None or own.envelope.mean is not None:
+            drawn = self._coefficients(course, envelope, first, last)
+            change = drawn - loudness * own.coefficients
+            return sound(change if gain is None else with_highs(change, gain, above))
+        moved = loudness * np.expm1(gain) * own.coefficients
+        heard = sound(with_highs(moved, gain, above))
+        row = start, stop + 1  # its own ends lie too far out to be heard
+        stepping = steps(gain, first, *row)
+        if stepping.any():
+            gains = gains_between(gain, first, *row)
+            between = with_highs(
+                loudness * np.expm1(gains) * recording.between(*row),
+                gains,
+                lambda: recording.highs_between(*row),
+            )
+            heard = glided(heard, dct.inverse(between, transform), stepping, transform)
         if share == 1.0:
             return heard
-        rest = change - loudness * np.expm1(gain[:, inside]) * own
-        noise: Floats = dct.inverse_band(rest, start, stop, self.frames, transform)
-        return heard + noise
+        drawn = self._coefficients(course, envelope, first, last)
+        return heard + sound(drawn - loudness * own.coefficients - moved)
 
     def _envelope(self, course: Course, start: int, stop: int) -> Envelope:
         """What the course says of each frame: stretches lie on top of one another."""

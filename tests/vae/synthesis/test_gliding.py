@@ -17,10 +17,19 @@ def low(seed: int = 0) -> np.ndarray:
 
 def test_where_frames_meet_only_the_row_between_is_heard() -> None:
     silent = np.zeros((2, 3 * LENGTH), np.float32)
-    heard = gliding.glided(silent, np.ones((2, 4 * LENGTH), np.float32), TINY_TRANSFORM)
-    meeting, middle = heard[:, ::LENGTH], heard[:, LENGTH // 2 :: LENGTH]
-    assert np.allclose(meeting, 1, atol=1e-3)
+    between = np.ones((2, 4 * LENGTH), np.float32)
+    steps = np.array([True, True, False, True])
+    heard = gliding.glided(silent, between, steps, TINY_TRANSFORM)
+    meeting, middle = heard[0, ::LENGTH], heard[:, LENGTH // 2 :: LENGTH]
+    assert np.allclose(meeting, [1, 1, 0], atol=1e-3)
     assert np.allclose(middle, 0, atol=1e-3)
+
+
+def test_where_gains_hardly_step_nothing_lies_between() -> None:
+    gain = np.zeros((1, 3, 2), np.float32)
+    gain[:, 1:] += 0.04  # a third of a dB
+    gain[:, 2, 1] += 0.1
+    assert gliding.steps(gain, 0, 0, 4).tolist() == [False, False, True, False]
 
 
 def test_between_two_frames_lies_the_mean_of_their_gains() -> None:
