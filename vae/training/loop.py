@@ -21,7 +21,7 @@ from vae.training.options import Options
 from vae.training.outcome import outcome
 from vae.training.pace import Pace
 from vae.training.portrait import portray
-from vae.training.processes import Processes, processes
+from vae.training.processes import Processes, join_processes
 from vae.training.pulse import Pulse
 from vae.training.records import (
     Epoch,
@@ -78,20 +78,20 @@ def train(
     """
     device = choose_device(options.train.device)
     hold_memory()
-    with processes(device.type) as together:
-        device = choose_device(options.train.device, together.local_rank)
-        run = RunFolder(run.path, writing=run.writing and together.leads)
-        journal = Journal(run, listen)
-        with Pulse(run, options.train.epochs) as pulse:
-            loop = Loop(options, run, journal, pulse, together)
-            with ending(journal, pulse, lambda: loop.progress) as end_as:
-                loop.prepare(device, resume=resume, cache=cache)
-                try:
-                    while loop.progress.epochs_done < options.train.epochs:
-                        loop.epoch()
-                except Stopped:
-                    end_as("stopped")
-                return loop.finish()
+    together = join_processes(device.type)
+    device = choose_device(options.train.device, together.local_rank)
+    run = RunFolder(run.path, writing=run.writing and together.leads)
+    journal = Journal(run, listen)
+    with Pulse(run, options.train.epochs) as pulse:
+        loop = Loop(options, run, journal, pulse, together)
+        with ending(journal, pulse, lambda: loop.progress) as end_as:
+            loop.prepare(device, resume=resume, cache=cache)
+            try:
+                while loop.progress.epochs_done < options.train.epochs:
+                    loop.epoch()
+            except Stopped:
+                end_as("stopped")
+            return loop.finish()
 
 
 class Loop:

@@ -7,9 +7,9 @@ take the same step as one with the joined batch.
 Letters: B images of this process, N processes.
 """
 
+import atexit
+import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -117,9 +117,10 @@ def leads() -> bool:
     return os.environ.get("RANK", "0") == "0"
 
 
-@contextmanager
-def processes(device_type: str) -> Iterator[Processes]:
-    """The processes that `torchrun` started, or this one alone.
+def join_processes(device_type: str) -> Processes:
+    """Find the processes that `torchrun` started; or this one is alone.
+
+    They stay together until this one ends.
 
     Raises
     ------
@@ -128,8 +129,7 @@ def processes(device_type: str) -> Iterator[Processes]:
     """
     count = int(os.environ.get("WORLD_SIZE", "1"))
     if count == 1:
-        yield Processes()
-        return
+        return Processes()
     try:
         backend = "nccl" if device_type == "cuda" else "gloo"
         dist.init_process_group(backend, timeout=PATIENCE)
@@ -137,11 +137,20 @@ def processes(device_type: str) -> Iterator[Processes]:
         raise TrainingError(
             f"the processes do not find one another: {error}"
         ) from error
-    try:
-        yield Processes(
-            rank=dist.get_rank(),
-            count=count,
-            local_rank=int(os.environ.get("LOCAL_RANK", "0")),
-        )
-    finally:
-        dist.destroy_process_group()
+    atexit.register(_part)
+    return Processes(
+        rank=dist.get_rank(),
+        count=count,
+        local_rank=int(os.environ.get("LOCAL_RANK", "0")),
+    )
+
+
+def _part() -> None:
+    """Leave the others, when nothing but torch itself holds the group any more.
+
+    Whoever lets go of the group last waits for its threads, and they may wait for the
+    interpreter's lock. Torch gives the lock away meanwhile, except where the last to
+    let go is a `DistributedDataParallel`: then neither ever ends.
+    """
+    gc.collect()
+    dist.destroy_process_group()
