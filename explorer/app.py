@@ -135,6 +135,7 @@ class Explorer:
             self.window.guards_work = False  # it is too late to be asked
             self._end_backup(kept=True)
             self._unfinished.close()
+            self.session.exports.handout.close()
             self._scout.close()
             self._training.close()
             self.client.close()

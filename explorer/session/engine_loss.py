@@ -31,6 +31,7 @@ class EngineLoss:
         session.tools.jumps.forget()
         tasks = session.tasks.abandon()
         session.loading.give_up(tasks)
+        session.exports.handout.lose()
         lost = (session.exports.lose(tasks), session.recorder.lose())
         self._lost = "".join(f" {one}" for one in lost if one)
         self.outlived = self.outlived or session.song is not None

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from explorer.engine.protocol import Export, SoundFormat
+from explorer.session.handout import Handout
 from explorer.session.tasks import Task
 from vae.files import clear_abandoned
 
@@ -13,9 +14,16 @@ if TYPE_CHECKING:
 
 
 class Exports:
-    """Has the engine write files, each a task that can be followed and given up."""
+    """Has the engine write files, each a task that can be followed and given up.
+
+    Attributes
+    ----------
+    handout : Handout
+        The song as edited, to be dragged out of the window.
+    """
 
     def __init__(self, session: "Session") -> None:
+        self.handout = Handout(session)
         self._session = session
 
     def write(
@@ -34,16 +42,22 @@ class Exports:
         region : tuple of int, optional
             Samples, start to stop.
         """
+        if self._session.ready:
+            self._session.places.exports = path.parent
+            self.begin(path, form, region)
+
+    def begin(
+        self, path: Path, form: SoundFormat | None, region: tuple[int, int] | None
+    ) -> int:
+        """Have the engine write, as in `write`; gives the number of the request."""
         session = self._session
-        if not session.ready:
-            return
         session.audition.end()
-        session.places.exports = path.parent
         task = session.tasks.start("export", path, f"Writing {path.name}…")
         start, stop = region or (0, None)
         session.orders.send(
             Export(request=task.request, path=path, format=form, start=start, stop=stop)
         )
+        return task.request
 
     def lose(self, tasks: Iterable[Task]) -> str:
         """The engine is gone with its tasks: clear up; gives what was not written."""

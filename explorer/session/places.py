@@ -25,14 +25,16 @@ class Places:
     form: SoundFormat = "wav24"  # of what is exported
 
     def recordings(self) -> Path:
-        """Where recordings go.
-
-        Where exports went last; else a folder of their own in the person's music, made
-        if need be; else, where nothing can be written there, beside the songs, or at
-        home.
-        """
+        """Where recordings go: where exports went last, else the program's folder."""
         if self.exports is not None and _takes_files(self.exports):
             return self.exports
+        return self.own()
+
+    def own(self) -> Path:
+        """The program's folder in the person's music, made if need be.
+
+        Where nothing can be written there, that of the songs, or home.
+        """
         with suppress(OSError, RuntimeError):  # no room, no rights, no home
             own = user_music_path() / OWN_FOLDER
             own.mkdir(parents=True, exist_ok=True)

@@ -193,6 +193,8 @@ class Reception:
     def _exported(self, event: Exported) -> None:
         session = self._session
         session.tasks.finish(event.request)
+        if session.exports.handout.complete(event):
+            return
         minutes, seconds = divmod(round(event.duration_s), 60)
         session.messages.notice(
             "export", f"Saved {event.path.name}, {minutes}:{seconds:02d} long."
@@ -206,6 +208,7 @@ class Reception:
         if session.tools.jumps.refuse(event):
             return
         task = session.tasks.finish(event.request)
+        session.exports.handout.refuse(event.request)
         if event.request == UNASKED:
             session.messages.error("engine", event.message)
         if task is None or task.kind == "folder":

@@ -13,14 +13,13 @@ from explorer.engine.protocol import (
     StartRecording,
     StopRecording,
 )
-from vae.files import being_written, is_there
+from explorer.session.file_name import fresh_path
 from vae.sound.salvage import salvage
 
 if TYPE_CHECKING:
     from explorer.session.session import Session
 
 FORMAT: SoundFormat = "wav24"
-MOST_LETTERS = 30  # of a name that gets a number
 
 
 class Recorder:
@@ -66,7 +65,7 @@ class Recorder:
         """Record into a file, a new one where one of that name is there or begun."""
         if self.path is not None or self._session.engine.phase != "running":
             return
-        path = _fresh(path)
+        path = fresh_path(path)
         self.path, self._began_ns = path, self._clock_ns()
         self._request = self._session.tasks.number()
         self._session.orders.send(
@@ -132,12 +131,3 @@ class Recorder:
 def _length(seconds: float) -> str:
     minutes, seconds = divmod(round(seconds), 60)
     return f"{minutes}:{seconds:02d}"
-
-
-def _fresh(path: Path) -> Path:
-    """The path, with a number where a file of that name is there or begun."""
-    number, fresh = 2, path
-    while is_there(fresh) or being_written(fresh):
-        fresh = path.with_stem(f"{path.stem[:MOST_LETTERS]} {number}")
-        number += 1
-    return fresh

@@ -27,7 +27,7 @@ from explorer.widgets.drag_escape import DragEscape
 from explorer.widgets.pixels import NO_CHANGE
 
 BAR_WIDTH = 8
-STEP_DB = 20
+STEPS_DB = (20, 40, 60)  # between words: the first that has room for them
 TOP, BOTTOM = 6, 24  # margins; the lower one stands beside the time axis
 HANDLE = 6  # pixels, the length of the marks at the ends
 GAP = 5
@@ -82,6 +82,15 @@ class ColourScale(QWidget):
         if self._differs:
             return -view.difference_db, view.difference_db
         return view.floor_db, view.top_db
+
+    @property
+    def worded_db(self) -> list[int]:
+        """The levels that are written beside the bar: as many as there is room for."""
+        low, high = self.ends_db
+        room = self._bar.height() / (high - low)  # pixels for each dB
+        words = self.fontMetrics().height()
+        step = next((one for one in STEPS_DB if one * room >= words), STEPS_DB[-1])
+        return [db for db in range(round(low), round(high) + 1) if db % step == 0]
 
     def place_of(self, db: float) -> QPoint:
         """Where in the bar a level lies."""
@@ -151,8 +160,7 @@ class ColourScale(QWidget):
         painter.drawImage(self._bar, self._colours())
         painter.setPen(self.palette().color(QPalette.ColorRole.PlaceholderText))
         height = self.fontMetrics().height()
-        low, high = self.ends_db
-        for db in range(round(low), round(high) + 1, STEP_DB):
+        for db in self.worded_db:
             left = self._bar.right() + HANDLE + GAP
             place = QRect(left, round(self._y_of(db)) - height // 2, 99, height)
             painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._words(db))

@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.engine.protocol import SoundFormat
+from explorer.session.file_name import file_name
 from explorer.session.session import Session
 from explorer.widgets.clock_text import clock_text
-from explorer.widgets.file_name import file_name
 from explorer.widgets.form import add_row
 from vae.files import is_folder, is_there, same_file
 from vae.sound.formats import SUFFIXES

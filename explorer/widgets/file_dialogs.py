@@ -5,10 +5,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
 
+from explorer.session.file_name import file_name
 from explorer.session.session import Session
 from explorer.session.song_search import SOUND_SUFFIXES
 from explorer.widgets.export_dialog import ExportDialog
-from explorer.widgets.file_name import file_name
 from explorer.widgets.modal import answered
 from vae.files import is_folder, is_there
 

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from explorer.widgets.actions import Actions
 from explorer.widgets.colour_scale import KEYS as COLOUR_KEYS
+from explorer.widgets.export_button import KEYS as EXPORT_KEYS
 from explorer.widgets.hand_slider import KEYS as HAND_KEYS
 from explorer.widgets.history_panel import KEYS as HISTORY_KEYS
 from explorer.widgets.history_strip import KEYS as STRIP_KEYS
@@ -108,6 +109,7 @@ def _sections(actions: Actions) -> list[tuple[str, list[Row]]]:
         ("On the stretches above it", _rows(SPAN_KEYS)),
         ("On the scale of colours", _rows(COLOUR_KEYS)),
         ("On the gain, and between A and B", _rows(HAND_KEYS)),
+        ("On the export button", _rows(EXPORT_KEYS)),
         ("On the list of songs", _rows(SONG_KEYS)),
         ("On the map", _rows(MAP_KEYS)),
         ("On the strip of steps", _rows(STRIP_KEYS)),

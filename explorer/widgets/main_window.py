@@ -41,6 +41,7 @@ from explorer.widgets.picture_file import PictureFile
 from explorer.widgets.point_clipboard import PointClipboard
 from explorer.widgets.project_dialogs import ProjectDialogs
 from explorer.widgets.recovery_bar import RecoveryBar
+from explorer.widgets.sound_clipboard import SoundClipboard
 from explorer.widgets.status_bar import StatusBar
 from explorer.widgets.theme import THEMES, apply_theme
 from explorer.widgets.train_page import TrainPage
@@ -93,6 +94,7 @@ class MainWindow(QMainWindow):
         self.actions_.bind(self._dialogs.verbs)
         self.actions_.bind(self._projects.verbs)
         self.actions_.bind(PointClipboard(session, self.open_files).verbs)
+        self.actions_.bind(SoundClipboard(session).verbs)
         self.message_bar = MessageBar(session)
         self.recovery_bar = RecoveryBar(session, self._projects)
         status_bar = StatusBar(session)
@@ -166,7 +168,8 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_paths(event.mimeData()):
+        own = event.source() is not None  # what is dragged out is no other song
+        if local_paths(event.mimeData()) and not own:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from explorer.session.file_name import file_name
 from explorer.session.session import Session
-from explorer.widgets.file_name import file_name
 from vae.files import is_there, write_bytes
 
 SUFFIX = ".png"

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from explorer.session.file_name import file_name
 from explorer.session.file_search import find_moved
 from explorer.session.project_file import SUFFIX
 from explorer.session.project_search import Found
 from explorer.session.session import Session
 from explorer.widgets.file_dialogs import FileDialogs, folder_text
-from explorer.widgets.file_name import file_name
 from explorer.widgets.question import ask
 from vae.files import is_there
 

@@ -7,6 +7,7 @@ from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text
 from explorer.widgets.elided_label import ElidedLabel
+from explorer.widgets.export_button import ExportButton
 from explorer.widgets.gain_slider import GainLabel, GainSlider
 from explorer.widgets.level_meter import LevelMeter
 from explorer.widgets.limiter_button import LimiterButton
@@ -50,6 +51,7 @@ class TransportBar(YieldingRow):
         heard = [action_button(actions[name], text=text) for name, text in HEARD]
         layout.addWidget(_group(*heard))
         layout.addSpacing(8)
+        layout.addWidget(ExportButton(session, actions["export"]))
         layout.addWidget(RecordLight(session, actions))
         layout.addWidget(self.level_meter)
         layout.addWidget(LimiterButton(session, actions["limiter"]))

@@ -47,4 +47,5 @@ def window(session: Session, engine: FakeEngine, qtbot: QtBot) -> Iterator[MainW
         shown.show()
     engine.start()
     yield shown
+    application.clipboard().clear()  # what outlives Python crashes where no screen is
     shown.hide()

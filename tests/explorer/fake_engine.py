@@ -51,6 +51,8 @@ class FakeEngine:
         Hear, and answer nothing.
     written_anew : str
         Told of model files in their hashes: with another one they hold something else.
+    writes : bool
+        Leave an empty file where an export was asked for.
     landing : callable
         Where a jump lands: (L,) in σ.
     """
@@ -69,6 +71,7 @@ class FakeEngine:
         self.written_anew = ""
         self.traits: tuple[AxisTraits, ...] = ()
         self.silent = False
+        self.writes = False
         self.landing: Callable[[protocol.LandJump], Floats] = lambda jump: jump.offset
         self.position = 0
         self.latent_size = latent_size
@@ -270,6 +273,8 @@ class FakeEngine:
             reason = self.refused[command.path]
             self._tell(self._failure(command.request, reason))
             return
+        if self.writes:
+            command.path.touch()
         self._tell(
             protocol.Exported(
                 request=command.request, path=command.path, duration_s=128.0

@@ -50,6 +50,14 @@ EDIT = Menu(
             needs_song=True,
         ),
         ActionSpec(
+            name="copy_sound",
+            text="Copy sound as a fi&le",
+            tip="Put the loop, else the stretch in focus, else the whole song, as "
+            "edited, on the clipboard as a file",
+            keys=("Ctrl+Shift+C",),
+            needs_song=True,
+        ),
+        ActionSpec(
             name="paste",
             text="&Paste",
             tip="Go to the point on the clipboard, or open the files it tells of",

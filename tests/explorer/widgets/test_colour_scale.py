@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -29,3 +31,15 @@ def test_a_drag_of_a_mark_spreads_the_colours_and_escape_gives_it_up(
     move(scale, QPoint(5, 5))
     assert view.floor_db == FLOOR_DB
     QTest.mouseRelease(scale, LEFT, PLAIN, QPoint(5, 5))
+
+
+@pytest.mark.parametrize("height", [60, 90, 140, 400])
+def test_the_words_beside_the_bar_never_lie_on_one_another(
+    scale: ColourScale, height: int
+) -> None:
+    scale.resize(scale.width(), height)
+    words = sorted(scale.place_of(db).y() for db in scale.worded_db)
+    apart = [after - before for before, after in pairwise(words)]
+    assert len(words) >= 2
+    assert min(apart) >= scale.fontMetrics().height() - 1
+    assert 0 in scale.worded_db

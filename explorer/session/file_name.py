@@ -1,7 +1,12 @@
-"""Names proposed for new files."""
+"""Names for new files."""
+
+from pathlib import Path
+
+from vae.files import being_written, is_there
 
 FORBIDDEN = frozenset('/\\:*?"<>|')  # somewhere
 MOST_BYTES = 200  # file systems take 255, some a little less
+MOST_LETTERS = 30  # of a name that gets a number
 
 
 def file_name(title: str, ending: str) -> str:
@@ -15,6 +20,15 @@ def file_name(title: str, ending: str) -> str:
     while len(name.encode("utf-8", "surrogatepass")) > MOST_BYTES:
         name = name[:-1]
     return f"{name.strip(' .') or 'x'}{ending}"
+
+
+def fresh_path(path: Path) -> Path:
+    """The path, with a number where a file of that name is there or begun."""
+    number, fresh = 2, path
+    while is_there(fresh) or being_written(fresh):
+        fresh = path.with_stem(f"{path.stem[:MOST_LETTERS]} {number}")
+        number += 1
+    return fresh
 
 
 def _byte(letter: str) -> bool:

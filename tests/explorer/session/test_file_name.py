@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from explorer.widgets.file_name import file_name
+from explorer.session.file_name import file_name
 
 
 @pytest.mark.parametrize(
