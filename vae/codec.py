@@ -105,8 +105,8 @@ class Codec:
                 latents = torch.from_numpy(path.T[None])
                 return _envelope(self._model.decoder.rows(latents, start, stop))
 
-            def stem(index: int) -> Stem:
-                return self._stems.of(path[index])
+            def stem(index: int) -> Stem | Tensor:
+                return self._stems.of(path[index], stop - start)
 
             return _envelope(self._mixed(stem, self._windows(frames), start, stop))
 
@@ -222,7 +222,11 @@ class Codec:
         return Windows(frames=frames, window_frames=self.config.frames)
 
     def _mixed(
-        self, stem: Callable[[int], Stem], windows: Windows, start: int, stop: int
+        self,
+        stem: Callable[[int], Stem | Tensor],
+        windows: Windows,
+        start: int,
+        stop: int,
     ) -> Spectrum:
         """The windows' spectra, from their stems, faded into one another."""
         weights = windows.weights(start, stop)

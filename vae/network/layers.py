@@ -60,7 +60,8 @@ class Layer(nn.Module):
         if self._spans_columns:
             return self._activate(_product(maps, self.convolution))
         if self._spreading is not None:
-            return self._activate(self._spreading(maps, row_padding=self._padding))
+            end = self._padding + self.output_rows(maps.shape[2])
+            return self._activate(self._spreading(maps, self._padding, end))
         if self._trains_by_blocks(maps):
             return cut(*self.trained(maps))
         return self._activate(self.convolution(maps))
@@ -122,9 +123,8 @@ class Layer(nn.Module):
                 _product(maps[:, :, start - offset : stop - offset], conv)
             )
         if isinstance(conv, nn.ConvTranspose2d):
-            whole = self._spread_out(maps, conv)
             first = offset * self.stride - padding
-            out = whole[:, :, start - first : stop - first]
+            out = self._spread_out(maps, conv, start - first, stop - first)
         else:
             above = max(0, -(start * self.stride - padding))
             last = (stop - 1) * self.stride - padding + conv.kernel_size[0]
@@ -166,11 +166,13 @@ class Layer(nn.Module):
     def _padding(self) -> int:
         return int(self.convolution.padding[0])
 
-    def _spread_out(self, maps: Tensor, conv: nn.ConvTranspose2d) -> Tensor:
-        """All rows that these rows reach, also those past the ends of the map."""
+    def _spread_out(
+        self, maps: Tensor, conv: nn.ConvTranspose2d, start: int, stop: int
+    ) -> Tensor:
+        """Rows start to stop of all that these reach, also past the map's ends."""
         if self._spreading is not None:
-            return self._spreading(maps, row_padding=0)
-        return functional.conv_transpose2d(
+            return self._spreading(maps, start, stop)
+        reached = functional.conv_transpose2d(
             maps,
             conv.weight,
             conv.bias,
@@ -178,6 +180,7 @@ class Layer(nn.Module):
             (0, conv.padding[1]),  # type: ignore[arg-type]  # ints, not "same"
             (0, conv.output_padding[1]),
         )
+        return reached[:, :, start:stop]
 
     def _activate(self, maps: Tensor) -> Tensor:
         if not self.activated:

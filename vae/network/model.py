@@ -182,11 +182,12 @@ class Decoder(nn.Module):
 
     def rows(self, path: Tensor | Stem, start: int, stop: int) -> Spectrum:
         """Frames start to stop only, exactly as in the whole decode."""
-        stem = self.stem(path) if isinstance(path, Tensor) else path
-        size = stem.maps.shape[2]
-        first, last = stem.late.span(start, stop, size)
-        maps = stem.late.rows(stem.maps[:, :, first:last], first, start, stop, size)
-        return self._spectrum(maps, stem.path, start, stop)
+        if isinstance(path, Tensor):
+            path = Stem(path, path[..., None], self.stack)
+        size = path.maps.shape[2]
+        first, last = path.late.span(start, stop, size)
+        maps = path.late.rows(path.maps[:, :, first:last], first, start, stop, size)
+        return self._spectrum(maps, path.path, start, stop)
 
     def _spectrum(self, maps: Tensor, path: Tensor, start: int, stop: int) -> Spectrum:
         heads = maps.chunk(2, dim=1) if self.config.likelihood == "gaussian" else [maps]
