@@ -17,7 +17,7 @@ from vae import dct
 from vae.checkpoint import Checkpoint
 from vae.config import ModelConfig
 from vae.latents.basis import LatentBasis
-from vae.network.model import Spectrum, Stem
+from vae.network.model import Posterior, Spectrum, Stem
 from vae.sound.sounds import Sound, as_sound, coefficients
 from vae.stems import Stems
 from vae.windows import Windows
@@ -35,6 +35,16 @@ class Envelope(NamedTuple):
 
     mean: Floats | None
     log_scale: Floats | None
+
+
+class Belief(NamedTuple):
+    """What the encoder makes of a song: its path, and how sure of it it is.
+
+    Both are (T, L) float32: the means and the variances of the posterior.
+    """
+
+    path: Floats
+    variance: Floats
 
 
 class Codec:
@@ -82,10 +92,10 @@ class Codec:
             return coefficients(song, start, stop, self.config.transform)
 
         song = as_sound(sound)
-        return self._encode(self.frame_count(song.samples), band, progress)
+        return self._encode(self.frame_count(song.samples), band, progress).path
 
-    def encode_coefficients(self, image: NDArray[np.float16]) -> Floats:
-        """The path (T, L) of a song's kept coefficients (C, F, K)."""
+    def belief(self, image: NDArray[np.float16]) -> Belief:
+        """What the encoder makes of a song's kept coefficients (C, F, K)."""
 
         def band(start: int, stop: int) -> Floats:
             return image[:, start:stop].astype(np.float32)
@@ -169,8 +179,8 @@ class Codec:
         frames: int,
         band: Callable[[int, int], Floats],
         progress: Callable[[float], None] | None,
-    ) -> Floats:
-        """The path of a song whose coefficients `band(start, stop)` gives."""
+    ) -> Belief:
+        """Of a song whose coefficients `band(start, stop)` gives."""
         length = self.path_length(frames)
         if self.config.windowed:
             spans = [(start, start + 1) for start in range(length)]
@@ -182,26 +192,27 @@ class Codec:
         for start, stop in spans:
             with torch.inference_mode():
                 if self.config.windowed:
-                    mu = self._encode_window(start, frames, band)
+                    part = self._encode_window(start, frames, band)
                 else:
-                    mu = self._encode_rows(start, stop, frames, band)
-            parts.append(mu[0].T.numpy())
+                    part = self._encode_rows(start, stop, frames, band)
+            parts.append(part)
             if progress is not None:
                 progress(stop / length)
-        return np.ascontiguousarray(np.concatenate(parts))
+        mu, log_var = (torch.cat(each, dim=2) for each in zip(*parts, strict=True))
+        return Belief(_rows(mu), _rows(log_var.exp()))
 
     def _encode_rows(
         self, start: int, stop: int, frames: int, band: Callable[[int, int], Floats]
-    ) -> Tensor:
+    ) -> Posterior:
         """Latent vectors start to stop, with silence past the end of the song."""
         padded = self.path_length(frames) * self.config.frames_per_latent
         first, last = self._model.encoder.span(start, stop, padded)
         image = self._image(band(first, min(frames, last)), last - first)
-        return self._model.encoder.rows(image, first, start, stop, padded).mu
+        return self._model.encoder.rows(image, first, start, stop, padded)
 
     def _encode_window(
         self, number: int, frames: int, band: Callable[[int, int], Floats]
-    ) -> Tensor:
+    ) -> Posterior:
         """The vector of one window; a song too short for it is repeated."""
         start = self._windows(frames).starts[number]
         kept = band(start, min(frames, start + self.config.frames))
@@ -209,8 +220,8 @@ class Codec:
         if repeats > 1:
             kept = np.tile(kept, (1, repeats, 1))[:, : self.config.frames]
         image = self._image(kept, self.config.frames)
-        mu: Tensor = self._model.encoder(image).mu
-        return mu
+        posterior: Posterior = self._model.encoder(image)
+        return posterior
 
     def _image(self, kept: Floats, frames: int) -> Tensor:
         """(1, C, frames, K) in units of the corpus RMS, filled up with silence."""
@@ -255,3 +266,8 @@ def _envelope(spectrum: Spectrum) -> Envelope:
         for head in spectrum
     )
     return Envelope(mean, log_scale)
+
+
+def _rows(latents: Tensor) -> Floats:
+    """(1, L, T) as (T, L)."""
+    return np.ascontiguousarray(latents[0].T.numpy())

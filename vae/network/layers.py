@@ -10,7 +10,6 @@ Maps are (B, channels, rows, columns) float32; columns are coefficients, or 1.
 
 from typing import Self
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -246,14 +245,19 @@ class Stack(nn.Module):
         each = self._each()
         return Stack(each[:count]), Stack(each[count:])
 
-    def soften_last(self, factor: float) -> None:
-        """Shrink the weights of the last layer."""
-        with torch.no_grad():
-            self._each()[-1].convolution.weight *= factor
+    @property
+    def first(self) -> Layer:
+        """The layer that is given what the stack is given."""
+        return self._each()[0]
+
+    @property
+    def last(self) -> Layer:
+        """The layer that gives what the stack gives."""
+        return self._each()[-1]
 
     def last_bias(self) -> Tensor:
         """The bias of the last layer, to be changed in place."""
-        bias = self._each()[-1].convolution.bias
+        bias = self.last.convolution.bias
         assert bias is not None
         return bias
 

@@ -66,8 +66,8 @@ def warm_start(
     level = activations.mean(dim=0).clamp(min=1e-6)
     with torch.no_grad():
         dictionary.start(templates)
-        model.encoder.stack.soften_last(SMALL)
-        model.decoder.stack.soften_last(SMALL)
+        model.encoder.stack.last.convolution.weight *= SMALL
+        model.decoder.stack.last.convolution.weight *= SMALL
         model.decoder.stack.last_bias()[-len(level) :] = level.log()
         log_variance = model.encoder.stack.last_bias()[model.config.latent_size :]
         log_variance.fill_(START_LOG_VARIANCE)

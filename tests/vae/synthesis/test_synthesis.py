@@ -164,7 +164,7 @@ def test_a_shorter_path_through_memory_gives_the_same(tmp_path: Path) -> None:
     codec = Codec(checkpoint)
     sound = song(seconds=SECONDS)
     image = dct.forward(sound, TINY_TRANSFORM).astype(np.float16)
-    assert np.allclose(codec.encode(sound), codec.encode_coefficients(image), atol=0.05)
+    assert np.allclose(codec.encode(sound), codec.belief(image).path, atol=0.05)
 
 
 @pytest.mark.parametrize("likelihood", ["scale", "gaussian", "mean"])

@@ -5,12 +5,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 
 from tests.models import TINY
-from tests.vae.training.songs import SHORT, begun, options_of, resumed, run_of
+from tests.vae.training.songs import (
+    SHORT,
+    begun,
+    options_of,
+    resumed,
+    run_of,
+    trained_split,
+)
 from vae.checkpoint import load_checkpoint
+from vae.codec import Codec
 from vae.config import ModelConfig
 from vae.errors import TrainingError
 from vae.training.control import ask, wished
@@ -53,6 +62,21 @@ def test_training_lowers_the_held_out_loss(
     assert trained.checkpoint.config == model
     assert len(trained.checkpoint.songs) == 3
     assert all(len(song.path) > 0 for song in trained.checkpoint.songs)
+
+
+def test_each_latent_of_a_finished_model_has_the_spread_that_the_prior_promises(
+    tmp_path: Path, songs: Path
+) -> None:
+    config = replace(SHORT, beta=0.0, covariance_penalty=0.0)  # free to be any
+    trained = run_of(tmp_path / "run", songs, TINY, config)
+    codec = Codec(trained.checkpoint)
+    training = trained_split(options_of(songs, TINY, config)).training
+    beliefs = [codec.belief(song.coefficients) for song in training]
+    spread = np.concatenate([belief.path for belief in beliefs]).var(axis=0)
+    spread += np.concatenate([belief.variance for belief in beliefs]).mean(axis=0)
+    assert np.allclose(spread, 1, atol=1e-3)
+    best = Codec(load_checkpoint(tmp_path / "run" / "best.safetensors"))
+    assert not np.allclose(best.belief(training[0].coefficients).path, beliefs[0].path)
 
 
 def test_a_run_leaves_its_files_and_says_how_it_went(
