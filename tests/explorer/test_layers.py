@@ -10,7 +10,7 @@ import pytest
     [
         ("explorer.app", {"torch", "sounddevice"}),
         ("explorer.session.session", {"PySide6", "pyqtgraph", "torch", "sounddevice"}),
-        ("explorer.engine.process", {"PySide6", "pyqtgraph"}),
+        ("explorer.engine.process", {"PySide6", "pyqtgraph", "scipy.signal"}),
     ],
 )
 def test_a_process_loads_only_what_is_its_own(module: str, strangers: set[str]) -> None:
