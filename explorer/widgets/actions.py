@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction, QIcon, QKeySequence, QPalette
+from PySide6.QtGui import QAction, QKeySequence, QPalette
 
 from explorer.session.session import Session
 from explorer.widgets.bubble import bubble
@@ -29,7 +29,6 @@ class Actions(QObject):
         super().__init__(parent)
         self._session = session
         self._palette = palette
-        self._icons: dict[str, QIcon] = {}
         self._shown: dict[str, str] = {}  # the icon each action has, by name
         self._actions: dict[str, QAction] = {}
         self._bound: set[str] = set()
@@ -67,7 +66,6 @@ class Actions(QObject):
     def use_palette(self, palette: QPalette) -> None:
         """Draw every icon in other colours."""
         self._palette = palette
-        self._icons.clear()
         self._shown.clear()
         self._refresh()
 
@@ -113,9 +111,7 @@ class Actions(QObject):
         wanted = spec.shows(self._session) if spec.shows is not None else spec.icon
         if wanted and wanted != self._shown.get(spec.name):
             self._shown[spec.name] = wanted
-            if wanted not in self._icons:
-                self._icons[wanted] = icon(wanted, self._palette)
-            self[spec.name].setIcon(self._icons[wanted])
+            self[spec.name].setIcon(icon(wanted, self._palette))
 
 
 def _tip(words: str, action: QAction) -> str:

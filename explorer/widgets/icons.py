@@ -1,7 +1,9 @@
 """Icons drawn from lines in a square of 24, in the colours of the palette."""
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QPainter, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from vae.resources import resource
@@ -52,19 +54,26 @@ LINES = {
 
 def icon(name: str, palette: QPalette) -> QIcon:
     """An icon of `LINES`: plain, dim where it cannot be used, accented where on."""
-    drawn = QIcon()
     group, role = QPalette.ColorGroup, QPalette.ColorRole
-    looks = (
-        (QIcon.Mode.Normal, QIcon.State.Off, palette.color(role.ButtonText)),
-        (QIcon.Mode.Normal, QIcon.State.On, palette.color(role.Highlight)),
-        (
-            QIcon.Mode.Disabled,
-            QIcon.State.Off,
-            palette.color(group.Disabled, role.ButtonText),
-        ),
+    return _drawn(
+        name,
+        plain=palette.color(role.ButtonText).name(),
+        on=palette.color(role.Highlight).name(),
+        dim=palette.color(group.Disabled, role.ButtonText).name(),
     )
-    for mode, state, colour in looks:
-        renderer = QSvgRenderer(QByteArray(_svg(name, colour).encode()))
+
+
+@cache
+def _drawn(name: str, *, plain: str, on: str, dim: str) -> QIcon:
+    """The icon in three colours, each #rrggbb."""
+    drawn = QIcon()
+    looks = (
+        (QIcon.Mode.Normal, QIcon.State.Off, plain),
+        (QIcon.Mode.Normal, QIcon.State.On, on),
+        (QIcon.Mode.Disabled, QIcon.State.Off, dim),
+    )
+    for mode, state, shade in looks:
+        renderer = QSvgRenderer(QByteArray(_svg(name, shade).encode()))
         for size in SIZES:
             drawn.addPixmap(_pixmap(renderer, size), mode, state)
     return drawn
@@ -90,8 +99,7 @@ def _pixmap(renderer: QSvgRenderer, size: int) -> QPixmap:
     return pixmap
 
 
-def _svg(name: str, colour: QColor) -> str:
-    shade = colour.name()
+def _svg(name: str, shade: str) -> str:
     fill = shade if name in FILLED else "none"
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="{fill}" '
