@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from importlib import import_module
 from importlib.metadata import version
+from io import TextIOWrapper
 from typing import NoReturn
 
 from vae.errors import DctvaeError
@@ -23,13 +24,15 @@ COMMANDS = (
 NO_NUMBER = re.compile(r"invalid (\w+) value: '(.*)'")
 NUMBERS = {
     **dict.fromkeys(("int", "count"), "a whole number"),
-    **dict.fromkeys(("float", "share"), "a number"),
+    **dict.fromkeys(("float", "semitones", "share"), "a number"),
 }
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; 0 when it went well, 1 with one line on stderr when not."""
     given = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, TextIOWrapper):  # names of files need not be text
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         arguments = _parser(given[:1]).parse_args(given)
         arguments.run(arguments)

@@ -1,6 +1,7 @@
 """Every number that defines a transform, a network and a training run."""
 
 import dataclasses
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar, get_args
@@ -15,6 +16,7 @@ Precision = Literal["auto", "float32", "bfloat16"]
 Config = TypeVar("Config", "TransformConfig", "ModelConfig", "TrainConfig")
 
 CONTOUR_FRAMES = 16  # frames of a contour's step: four seconds
+LARGEST_SEED = 2**63 - 1  # of torch's generators
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,7 +153,7 @@ class TrainConfig:
     validation_fraction: float = 0.1  # share of the songs held out
     validation_images: int = 64  # at most, one to a song as far as they go
     picture_epochs: int = 5  # epochs from one picture, and look at the axes, to another
-    seed: int = 0
+    seed: int = 0  # of the songs held out, the network's start, and what is drawn
     device: DeviceName = "auto"
     precision: Precision = "auto"  # bfloat16 on CUDA, float32 elsewhere
 
@@ -174,13 +176,14 @@ class TrainConfig:
             "sample_frames",
         ):
             value = getattr(self, name)
-            _require(value >= 0, name, value, "0 or more")
+            _require(0 <= value < math.inf, name, value, "0 or more")
         for name in ("learning_rate", "gradient_norm"):
             value = getattr(self, name)
-            _require(value > 0, name, value, "more than 0")
+            _require(0 < value < math.inf, name, value, "more than 0")
         for name in ("validation_fraction", "average_decay"):
             value = getattr(self, name)
             _require(0 <= value < 1, name, value, "0 to just under 1")
+        _require(0 <= self.seed <= LARGEST_SEED, "seed", self.seed, "0 to 2⁶³ - 1")
         _choice("device", self.device, DeviceName)
         _choice("balance", self.balance, Balance)
         _choice("precision", self.precision, Precision)

@@ -6,6 +6,7 @@ file named after the song's content and the transform, and memory-mapped from th
 Letters: B batch, C channels, F frames, K kept coefficients, N songs.
 """
 
+import os
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -108,26 +109,17 @@ def find_files(folders: Sequence[Path]) -> list[Path]:
     Raises
     ------
     DatasetError
-        A folder does not exist.
+        A folder does not exist, or is closed to this person.
     """
     found: dict[Path, Path] = {}
     for folder in folders:
         if not folder.exists():
             raise DatasetError(f"the folder {folder} does not exist")
         home = folder.resolve()
-        below = sorted(home.rglob("*")) if home.is_dir() else [home]
-        for path in below:
+        for path in _below(folder, home) if home.is_dir() else [home]:
             if path.is_file() and (path == home or not _left_out(path)):
                 found.setdefault(path.resolve(), path)
     return list(found.values())
-
-
-def _left_out(path: Path) -> bool:
-    """Whether a file is hidden, or tells of the composed song beside it."""
-    tells = path.suffix == ".json" and any(
-        path.with_suffix(suffix).is_file() for suffix in COMPOSED_SUFFIXES
-    )
-    return tells or path.name.startswith(".")
 
 
 def load_dataset(
@@ -174,8 +166,21 @@ def load_dataset(
                 later=tuple(later),
             )
     if not songs:
-        raise DatasetError(_nothing_usable(folders, refused))
+        raise DatasetError(nothing_usable(folders, refused))
     return Dataset(songs=tuple(songs.values()), refused=tuple(refused))
+
+
+def nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:
+    """What to say where no song was found: which files there are, and what of them."""
+    where = ", ".join(str(folder) for folder in folders)
+    if not refused:
+        return f"there is no file at all below {where}"
+    kinds = Counter(refusal.path.suffix.lower() or "no suffix" for refusal in refused)
+    found = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
+    reasons = "; ".join(refusal.reason for refusal in refused[:REASONS_SHOWN])
+    rest = len(refused) - REASONS_SHOWN
+    more = f"; and {rest} more" if rest > 0 else ""
+    return f"nothing below {where} can be trained on ({found}): {reasons}{more}"
 
 
 def corpus_statistics(songs: Sequence[SongImage]) -> tuple[Floats, Floats]:
@@ -219,13 +224,20 @@ def glimpse(song: SongImage, start: int, frames: int, version: int = 0) -> Halve
     return image
 
 
-def _nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:
-    where = ", ".join(str(folder) for folder in folders)
-    if not refused:
-        return f"there is no file at all below {where}"
-    kinds = Counter(refusal.path.suffix.lower() or "no suffix" for refusal in refused)
-    found = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    reasons = "; ".join(refusal.reason for refusal in refused[:REASONS_SHOWN])
-    rest = len(refused) - REASONS_SHOWN
-    more = f"; and {rest} more" if rest > 0 else ""
-    return f"nothing below {where} can be trained on ({found}): {reasons}{more}"
+def _below(folder: Path, home: Path) -> list[Path]:
+    """All that lies below a folder, resolved to `home`, in order."""
+    try:
+        os.scandir(home).close()  # `rglob` finds nothing where it may not look
+    except OSError as error:
+        raise DatasetError(
+            f"the folder {folder} cannot be opened: {error.strerror}"
+        ) from error
+    return sorted(home.rglob("*"))
+
+
+def _left_out(path: Path) -> bool:
+    """Whether a file is hidden, or tells of the composed song beside it."""
+    tells = path.suffix == ".json" and any(
+        path.with_suffix(suffix).is_file() for suffix in COMPOSED_SUFFIXES
+    )
+    return tells or path.name.startswith(".")

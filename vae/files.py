@@ -77,7 +77,9 @@ def clear_abandoned(path: Path) -> None:
             left.unlink()
 
 
-def write_bytes(path: Path, content: bytes, *, durable: bool = True) -> None:
+def write_bytes(
+    path: Path, content: bytes | memoryview, *, durable: bool = True
+) -> None:
     """Write a whole file at once, atomically.
 
     Raises

@@ -8,6 +8,7 @@ Letters: C channels, F frames, K kept coefficients.
 """
 
 import hashlib
+import io
 import json
 import os
 from collections.abc import Callable, Iterator, Sequence
@@ -26,7 +27,7 @@ from numpy.typing import NDArray
 from vae import dct
 from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
-from vae.files import atomic_path, write_bytes
+from vae.files import write_bytes
 from vae.sound.audio import read_sound
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
@@ -116,6 +117,8 @@ class Cache:
         ------
         AudioError
             It is silent, or cannot be read.
+        DatasetError
+            The cache cannot be written, or the disk is full.
         """
         sound = read_sound(path)
         if np.sqrt(np.mean(np.square(sound))) < QUIETEST_RMS:
@@ -124,8 +127,17 @@ class Cache:
         for number, file in enumerate(self.files(key)):
             later = sound[:, number * frame // self.versions :]
             image = dct.forward(later if later.size else sound, self.config)
-            with atomic_path(file) as temporary:
-                np.save(temporary, image.astype(np.float16), allow_pickle=False)
+            content = (
+                io.BytesIO()
+            )  # numpy itself does not say why a file is not written
+            np.save(content, image.astype(np.float16), allow_pickle=False)
+            try:
+                write_bytes(file, content.getbuffer())
+            except OSError as error:
+                raise DatasetError(
+                    f"the cache {self.folder} cannot be written: {error.strerror}; "
+                    "what is done stays done"
+                ) from error
 
 
 def prepare(
@@ -219,4 +231,5 @@ def _stored(path: Path, cache: Cache) -> str | Refusal:
 
 
 def _refusal(path: Path, error: Exception) -> Refusal:
-    return Refusal(path=path, reason=f"{path.name} cannot be prepared: {error}")
+    reason = getattr(error, "strerror", None) or error
+    return Refusal(path=path, reason=f"{path.name} cannot be prepared: {reason}")

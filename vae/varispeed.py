@@ -4,27 +4,31 @@ Pitch and tempo move together, every partial by the same ratio, and nothing else
 the sound changes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from vae.dataset import find_files
-from vae.errors import AudioError
+from vae.dataset import find_files, nothing_usable
+from vae.errors import AudioError, DatasetError
 from vae.preparation import Refusal
 from vae.sound.audio import read_sound
 from vae.sound.layout import SAMPLE_RATE
 from vae.sound.writer import write_sound
 
 SEMITONES = (-6.0, -4.0, -2.0, 2.0, 4.0, 6.0)
+FARTHEST = 24.0  # semitones up or down; two octaves on, little of music is left
 
 Floats = NDArray[np.float32]
 
 
 def played_at(sound: Floats, semitones: float) -> Floats:
-    """A sound (2, S) float32 at another speed, (2, S · 2^(-semitones / 12))."""
+    """A sound (2, S) float32 at another speed, (2, S · 2^(-semitones / 12)).
+
+    At most 24 semitones up or down.
+    """
     ratio = 2 ** (semitones / 12)
     resampled = soxr.resample(sound.T, SAMPLE_RATE * ratio, SAMPLE_RATE)
     return np.ascontiguousarray(np.asarray(resampled, dtype=np.float32).T)
@@ -38,7 +42,8 @@ def vary(
 ) -> tuple[int, list[Refusal]]:
     """Write every song of some folders at every speed, as FLAC files of 16 bits.
 
-    What is there already is kept, so that an order that was broken off can go on.
+    What is there already is kept, so that an order that was broken off can go on. Songs
+    of one name that lie in several folders are told apart by a number.
 
     Parameters
     ----------
@@ -61,16 +66,18 @@ def vary(
     Raises
     ------
     DatasetError, AudioError
-        A folder does not exist; a file cannot be written.
+        A folder does not exist or holds no song; a file cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
     files = find_files(folders)
+    if not files:
+        raise DatasetError(nothing_usable(folders, []))
+    out.mkdir(parents=True, exist_ok=True)
     written, refused = 0, []
-    for number, path in enumerate(files, 1):
+    for number, (path, name) in enumerate(_named(files), 1):
         missing = {
             target: step
             for step in semitones
-            if not (target := out / f"{path.stem} {step:+g}.flac").exists()
+            if not (target := out / f"{name} {step:+g}.flac").exists()
         }
         if missing:
             try:
@@ -82,4 +89,18 @@ def vary(
             write_sound(target, [played_at(sound, step)])
             written += 1
         progress(number / len(files))
+    if len(refused) == len(files):
+        raise DatasetError(nothing_usable(folders, refused))
     return written, refused
+
+
+def _named(files: Sequence[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file, and a name that no file before it has."""
+    taken: set[str] = set()
+    for path in files:
+        name, number = path.stem, 1
+        while name in taken:
+            number += 1
+            name = f"{path.stem} ({number})"
+        taken.add(name)
+        yield path, name

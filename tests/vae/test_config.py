@@ -40,6 +40,10 @@ def test_the_seed_preset_has_the_numbers_of_the_seed_design() -> None:
         (TrainConfig, {"batch_size": 0}, "batch_size"),
         (TrainConfig, {"learning_rate": -1}, "learning_rate"),
         (TrainConfig, {"epochs": True}, "epochs"),
+        (TrainConfig, {"beta": float("inf")}, "beta"),
+        (TrainConfig, {"learning_rate": float("nan")}, "learning_rate"),
+        (TrainConfig, {"seed": -1}, "seed"),
+        (TrainConfig, {"seed": 2**63}, "seed"),
     ],
 )
 def test_what_is_not_allowed_is_named(

@@ -1,3 +1,5 @@
+import errno
+import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -146,3 +148,14 @@ def test_a_link_lies_where_it_was_found_and_counts_once(tmp_path: Path) -> None:
     assert find_files([mine]) == [link]
     assert find_files([mine, songs]) == [link]
     assert find_files([songs, mine]) == [song_file]
+
+
+def test_a_folder_that_is_closed_is_told_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(path: Path) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+
+    monkeypatch.setattr("vae.dataset.os.scandir", closed)
+    with pytest.raises(DatasetError, match="cannot be opened: Permission denied"):
+        find_files([tmp_path])

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -136,9 +137,10 @@ def test_every_bad_input_is_one_clear_line(tmp_path: Path, capsys: Capture) -> N
     assert "text.mp3" in refused(
         capsys, "encode", str(text), "-o", point, "--model", model
     )
-    assert "nothing at 5 s" in refused(
-        capsys, "encode", song, "-o", point, "--model", model, "--start", "5"
-    )
+    for start_s in ("5", "-1", "nan", "inf"):
+        assert f"nothing at {start_s} s" in refused(
+            capsys, "encode", song, "-o", point, "--model", model, "--start", start_s
+        )
     assert "another model" in refused(
         capsys, "decode", point, "-o", out, "--model", other
     )
@@ -173,6 +175,8 @@ def test_the_installed_program_says_its_version() -> None:
         (("sample", "-o", "x.wav", "--seed", "two"), "two is not a whole number"),
         (("sample", "-o", "x.wav", "--seed", ""), "nothing is not a whole number"),
         (("varispeed", ".", "--out", "x", "--semitones", "x"), "x is not a number"),
+        (("varispeed", ".", "--out", "x", "--semitones", "nan"), "-24 and 24"),
+        (("varispeed", ".", "--out", "x", "--semitones", "25"), "-24 and 24"),
     ],
 )
 def test_what_is_no_number_is_said_in_words(
@@ -186,3 +190,15 @@ def test_a_folder_is_no_model_and_is_called_one(
 ) -> None:
     assert "Is a directory" in refused(capsys, "info", str(tmp_path))
     assert "there is no such file" in refused(capsys, "info", str(tmp_path / "x"))
+
+
+def test_names_of_any_bytes_are_printed(tmp_path: Path) -> None:
+    name = os.fsdecode(b"n\xf6.mp3")
+    (tmp_path / name).write_text("no music")
+    completed = subprocess.run(
+        [sys.executable, "-m", "vae", "survey", str(tmp_path)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8:strict"},
+        check=True,
+    )
+    assert b"n\\udcf6.mp3 cannot be read" in completed.stdout

@@ -6,10 +6,12 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.disk import room_for
 from tests.sounds import song, write_song
 from vae import dct, preparation
 from vae.__main__ import main
 from vae.config import TransformConfig
+from vae.errors import DatasetError
 from vae.preparation import Cache, Refusal, prepare, shard
 from vae.sound.audio import read_sound
 
@@ -115,3 +117,32 @@ def test_shards_are_all_songs_and_each_but_once(
     assert json.loads(capsys.readouterr().out)["songs"] == 2
     assert main([*arguments, "--shard", "3/2"]) == 1
     assert "1 to 2" in capsys.readouterr().err
+
+
+def test_a_full_disk_is_no_fault_of_the_songs(tmp_path: Path) -> None:
+    files = songs(tmp_path, 2)
+    cache = Cache(folder=tmp_path / "cache", config=CONFIG)
+    with (
+        room_for(1_000),
+        pytest.raises(
+            DatasetError, match=r"cache .* cannot be written: File too large"
+        ),
+    ):
+        prepare(files, cache)
+    assert list(cache.folder.iterdir()) == []
+    assert all(isinstance(one, str) for one in prepare(files, cache))
+
+
+def test_nothing_to_prepare_is_an_error(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    text = tmp_path / "notes.txt"
+    text.write_text("no music")
+    cache = ["--cache", str(tmp_path / "cache")]
+    assert main(["prepare", str(tmp_path / "empty"), *cache]) == 1
+    assert "no file at all" in capsys.readouterr().err
+    assert main(["prepare", str(text), *cache]) == 1
+    assert "notes.txt cannot be read" in capsys.readouterr().err
+    assert main(["prepare", str(text), *cache, "--time-offsets", "0"]) == 1
+    assert "time_offsets is 0" in capsys.readouterr().err

@@ -30,15 +30,15 @@ def image_of(sound: Floats, start_s: float, checkpoint: Checkpoint) -> Floats:
     Raises
     ------
     PointError
-        The song is over before that.
+        That is before the song begins, or after it is over.
     """
     config = checkpoint.config
-    begin = round(start_s * config.transform.sample_rate)
-    if not 0 <= begin < sound.shape[1]:
+    duration_s = sound.shape[1] / config.transform.sample_rate
+    if not 0 <= start_s < duration_s:
         raise PointError(
-            f"the song is {sound.shape[1] / config.transform.sample_rate:.1f} s long; "
-            f"it has nothing at {start_s:g} s"
+            f"the song is {duration_s:.1f} s long; it has nothing at {start_s:g} s"
         )
+    begin = min(round(start_s * config.transform.sample_rate), sound.shape[1] - 1)
     samples = config.frames * config.transform.frame_samples
     piece = sound[:, begin : begin + samples]
     repeats = math.ceil(samples / piece.shape[1])

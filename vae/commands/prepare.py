@@ -3,10 +3,11 @@
 import argparse
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from vae.commands.arguments import Subparsers, add_json
-from vae.dataset import default_cache, find_files
+from vae.dataset import default_cache, find_files, nothing_usable
 from vae.errors import DatasetError
 from vae.preparation import Cache, Refusal, prepare, shard
 from vae.presets import PRESETS
@@ -43,14 +44,26 @@ def add_parser(subparsers: Subparsers) -> None:
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Prepare what is not prepared yet; broken off, it goes on where it stood."""
+    """Prepare what is not prepared yet; broken off, it goes on where it stood.
+
+    Raises
+    ------
+    ConfigError
+        There cannot be so many versions of a song.
+    DatasetError
+        There is no song, or the cache cannot be written.
+    """
     preset = PRESETS[arguments.preset]
+    config = preset.train
+    if arguments.time_offsets is not None:
+        config = replace(config, time_offsets=arguments.time_offsets)
     cache = Cache(
         folder=arguments.cache or default_cache(),
         config=preset.model.transform,
-        versions=arguments.time_offsets or preset.train.time_offsets,
+        versions=config.time_offsets,
     )
-    files = shard(find_files(arguments.folders), *arguments.shard)
+    every = find_files(arguments.folders)
+    files = shard(every, *arguments.shard)
     begun = time.monotonic()
     with ProgressBar() as bar:
         try:
@@ -58,6 +71,8 @@ def run(arguments: argparse.Namespace) -> None:
         except KeyboardInterrupt:
             raise DatasetError("stopped; what is prepared stays prepared") from None
     refused = [one for one in found if isinstance(one, Refusal)]
+    if len(refused) == len(every):
+        raise DatasetError(nothing_usable(arguments.folders, refused))
     facts = {
         "songs": len({one for one in found if not isinstance(one, Refusal)}),
         "refused": [one.reason for one in refused],

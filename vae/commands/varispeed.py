@@ -6,7 +6,7 @@ from pathlib import Path
 from vae.commands.arguments import Subparsers, add_json
 from vae.commands.facts import print_facts
 from vae.progress import ProgressBar
-from vae.varispeed import SEMITONES, vary
+from vae.varispeed import FARTHEST, SEMITONES, vary
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -19,10 +19,10 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "--semitones",
         nargs="+",
-        type=float,
+        type=semitones,
         default=SEMITONES,
         metavar="N",
-        help="up or down (default -6 -4 -2 2 4 6)",
+        help="up or down, -24 to 24 (default -6 -4 -2 2 4 6)",
     )
     add_json(parser)
     parser.set_defaults(run=run)
@@ -41,3 +41,13 @@ def run(arguments: argparse.Namespace) -> None:
             bar.say(refusal.reason)
     facts = {"written": written, "refused": len(refused), "folder": str(arguments.out)}
     print_facts(facts, as_json=arguments.json)
+
+
+def semitones(text: str) -> float:
+    """How far up or down, -24 to 24."""
+    value = float(text)
+    if not abs(value) <= FARTHEST:
+        raise argparse.ArgumentTypeError(
+            f"{text} is not between {-FARTHEST:g} and {FARTHEST:g} semitones"
+        )
+    return value

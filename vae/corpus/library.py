@@ -15,6 +15,7 @@ from vae.corpus.factors import factors, to_json
 from vae.corpus.render import render
 from vae.errors import CorpusError
 from vae.files import atomic_path, write_bytes
+from vae.sound.writer import reasons
 
 FORMATS = {"flac": ("FLAC", "PCM_16"), "ogg": ("OGG", "VORBIS")}
 LOWEST_RATE = 8_000  # Hz
@@ -92,8 +93,8 @@ def fill(
 
     Raises
     ------
-    CorpusError
-        The folder cannot be written.
+    CorpusError, AudioError
+        The folder cannot be written, or the disk is full.
     """
     try:
         order.out.mkdir(parents=True, exist_ok=True)
@@ -128,6 +129,7 @@ def write_song(task: tuple[Order, int]) -> None:
     try:
         with (
             atomic_path(path) as temporary,
+            reasons(path, temporary),
             soundfile.SoundFile(
                 temporary, "w", order.rate, 2, subtype, format=kind
             ) as file,
@@ -137,9 +139,8 @@ def write_song(task: tuple[Order, int]) -> None:
                 block = rendered.sound[:, start : start + BLOCK]
                 file.write(np.ascontiguousarray(block.T))
         write_bytes(order.factors_path(index), to_json(known))
-    except (OSError, soundfile.SoundFileError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise CorpusError(f"{path} cannot be written: {reason}") from error
+    except OSError as error:
+        raise CorpusError(f"{path} cannot be written: {error.strerror}") from error
 
 
 def title(known: Mapping[str, object]) -> str:

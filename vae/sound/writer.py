@@ -87,7 +87,7 @@ def sound_writer(
     try:
         with (
             atomic_path(path) as temporary,
-            _reasons(path, temporary),
+            reasons(path, temporary),
             soundfile.SoundFile(
                 native_name(temporary),
                 *("w", sample_rate, channels, subtype),
@@ -99,12 +99,30 @@ def sound_writer(
                     setattr(file, TAGS[name], text)
 
             def write(block: Floats) -> None:
-                with _reasons(path, temporary):
+                with reasons(path, temporary):
                     file.write(_values(block, bits))
 
             yield write
     except OSError as error:
         raise AudioError(f"{path} cannot be written: {error.strerror}") from error
+
+
+@contextmanager
+def reasons(path: Path, temporary: Path) -> Iterator[None]:
+    """Say why a file cannot be written, where libsndfile says "System error".
+
+    `path` is what `temporary`, which is written to, is to become.
+
+    Raises
+    ------
+    AudioError
+        In place of libsndfile's error.
+    """
+    try:
+        yield
+    except soundfile.SoundFileError as error:
+        reason = _reason(temporary) or str(error)
+        raise AudioError(f"{path} cannot be written: {reason}") from error
 
 
 def write_sound(
@@ -136,16 +154,6 @@ def write_sound(
     with sound_writer(path, form, sample_rate=sample_rate, channels=CHANNELS) as write:
         for block in blocks:
             write(block)
-
-
-@contextmanager
-def _reasons(path: Path, temporary: Path) -> Iterator[None]:
-    """Say why a file cannot be written, where libsndfile says "System error"."""
-    try:
-        yield
-    except soundfile.SoundFileError as error:
-        reason = _reason(temporary) or str(error)
-        raise AudioError(f"{path} cannot be written: {reason}") from error
 
 
 def _reason(path: Path) -> str:

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 import soundfile
 
+from tests.disk import room_for
 from vae.__main__ import main
 from vae.corpus.library import Order, fill
 from vae.errors import Cancelled
@@ -127,3 +128,13 @@ def test_what_cannot_be_made_is_refused_in_a_line(
 ) -> None:
     assert main(["corpus", "--out", str(tmp_path), *wrong]) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_full_disk_is_called_full(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = ["corpus", "--out", str(tmp_path), "--songs", "1", "--rate", "11025"]
+    with room_for(10_000):
+        assert main([*order, "--seconds", str(SECONDS)]) == 1
+    assert "cannot be written: File too large" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
