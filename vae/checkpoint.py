@@ -162,22 +162,31 @@ def load_checkpoint(path: Path | None = None) -> Checkpoint:
     return checkpoint
 
 
-def write_traits(path: Path, traits: Sequence[AxisTraits]) -> None:
+def write_traits(path: Path, traits: Sequence[AxisTraits], target: Path) -> None:
     """Say in a model file what its axes do, and change nothing else of it.
+
+    Parameters
+    ----------
+    path : Path
+    traits : sequence of AxisTraits
+    target : Path
+        Where the model goes that says so; it may be `path` itself.
 
     Raises
     ------
     CheckpointError
-        It is no model file of ours, or cannot be written.
+        It is no model file of ours, or the target cannot be written.
     """
     load_checkpoint(path)
     with safetensors.safe_open(path, framework="pt") as file:
         metadata = {**file.metadata(), "traits": json.dumps(to_plain(traits))}
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
     try:
-        write_bytes(path, safetensors.torch.save(tensors, metadata))
+        write_bytes(target, safetensors.torch.save(tensors, metadata))
     except OSError as error:
-        raise CheckpointError(f"{path} cannot be written: {error.strerror}") from error
+        raise CheckpointError(
+            f"{target} cannot be written: {error.strerror}"
+        ) from error
 
 
 def _check_format(path: Path, metadata: dict[str, str]) -> None:

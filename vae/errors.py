@@ -25,6 +25,10 @@ class DatasetError(DctvaeError):
     """A folder of songs cannot be trained on."""
 
 
+class OutputError(DctvaeError):
+    """A result cannot go where it was asked for."""
+
+
 class PointError(DctvaeError):
     """A point file cannot be read, written or used with this model."""
 

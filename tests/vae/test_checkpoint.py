@@ -98,12 +98,12 @@ def test_what_axes_do_is_kept_and_leaves_the_model_the_same(tmp_path: Path) -> N
     assert before.traits == ()
     change = Change(trait="width", per_sigma=0.2, correlation=0.9, weight=0.3)
     traits = [AxisTraits(name=f"wide {n}", changes=(change,)) for n in range(64)]
-    write_traits(path, traits)
+    write_traits(path, traits, path)
     after = load_checkpoint(path)
     assert after.traits == tuple(traits)
     assert after.model_hash == before.model_hash
     save_checkpoint(path, after)
     assert load_checkpoint(path).traits == tuple(traits)
-    write_traits(path, traits[:3])
+    write_traits(path, traits[:3], path)
     with pytest.raises(CheckpointError, match="another number of axes"):
         load_checkpoint(path)

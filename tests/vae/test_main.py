@@ -135,11 +135,13 @@ def test_every_bad_input_is_one_clear_line(tmp_path: Path, capsys: Capture) -> N
     assert "cannot be opened" in refused(capsys, "info", "nowhere.safetensors")
     assert "not a model" in refused(capsys, "info", str(text))
     assert "text.mp3" in refused(
-        capsys, "encode", str(text), "-o", point, "--model", model
+        capsys, "encode", str(text), "-o", point, "--model", model, "--force"
     )
     for start_s in ("5", "-1", "nan", "inf"):
         assert f"nothing at {start_s} s" in refused(
-            capsys, "encode", song, "-o", point, "--model", model, "--start", start_s
+            capsys,
+            *("encode", song, "-o", point, "--model", model, "--start", start_s),
+            "--force",
         )
     assert "another model" in refused(
         capsys, "decode", point, "-o", out, "--model", other

@@ -7,16 +7,32 @@ from typing import TypeAlias
 Subparsers: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
+def add_command(
+    subparsers: Subparsers, name: str, what: str
+) -> argparse.ArgumentParser:
+    """A command by its name, and what it does, in a few words for its help."""
+    return subparsers.add_parser(
+        name, help=what, description=f"{what[0].upper()}{what[1:]}."
+    )
+
+
+def add_folders(parser: argparse.ArgumentParser, what: str) -> None:
+    """Some folders of songs."""
+    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER", help=what)
+
+
+def add_cache(parser: argparse.ArgumentParser) -> None:
+    """Where songs are kept once they are decoded and transformed."""
+    parser.add_argument(
+        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
+    )
+
+
 def add_model(parser: argparse.ArgumentParser) -> None:
     """Which model works."""
     parser.add_argument(
         "--model", type=Path, metavar="MODEL", help="the shipped one where not given"
     )
-
-
-def add_output(parser: argparse.ArgumentParser, metavar: str) -> None:
-    """Where the result goes."""
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar=metavar)
 
 
 def add_json(parser: argparse.ArgumentParser) -> None:

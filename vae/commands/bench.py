@@ -3,26 +3,45 @@
 import argparse
 import json
 from dataclasses import asdict, replace
+from typing import get_args
 
 from vae.bench import bench
 from vae.checkpoint import load_checkpoint
-from vae.commands.arguments import Subparsers, add_json, add_model, count
+from vae.commands.arguments import (
+    Subparsers,
+    add_command,
+    add_json,
+    add_model,
+    count,
+)
+from vae.config import DeviceName
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a model, or what would be trained."""
-    parser = subparsers.add_parser(
-        "bench", help="measure how fast a model explores, or is trained"
+    parser = add_command(
+        subparsers, "bench", "measure how fast a model explores, or is trained"
     )
     add_model(parser)
     parser.add_argument(
         "--train", action="store_true", help="measure training, of noise, instead"
     )
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="seed")
-    parser.add_argument("--batch-size", type=count, metavar="N")
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
+    parser.add_argument(
+        "--preset",
+        choices=sorted(PRESETS),
+        default="seed",
+        help="with --train: which recipe (default seed)",
+    )
+    parser.add_argument(
+        "--batch-size", type=count, metavar="N", help="with --train: images a step"
+    )
+    parser.add_argument(
+        "--device",
+        choices=get_args(DeviceName),
+        help="with --train: what computes (default auto)",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 

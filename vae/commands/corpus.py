@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from vae.commands.arguments import Subparsers, add_json, count
+from vae.commands.arguments import Subparsers, add_command, add_json, count
 from vae.commands.facts import print_facts
 from vae.corpus.library import FORMATS, Order, fill
 from vae.errors import CorpusError
@@ -15,9 +15,17 @@ SECONDS = 128.0
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take how many songs, and where they go."""
-    parser = subparsers.add_parser("corpus", help="compose songs to train on")
-    parser.add_argument("--songs", type=count, required=True, metavar="N")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    parser = add_command(subparsers, "corpus", "compose songs to train on")
+    parser.add_argument(
+        "--songs", type=count, required=True, metavar="N", help="how many"
+    )
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the folder they go to; those that are there already are kept",
+    )
     parser.add_argument(
         "--seed", type=count, default=0, metavar="S", help="of the corpus (default 0)"
     )
@@ -38,8 +46,19 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="J",
         help="processes (default: all cores but one)",
     )
-    parser.add_argument("--seconds", type=float, default=SECONDS, metavar="T")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="flac")
+    parser.add_argument(
+        "--seconds",
+        type=float,
+        default=SECONDS,
+        metavar="T",
+        help="how long each is, 4 to 600 (default 128)",
+    )
+    parser.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        default="flac",
+        help="ogg is smaller, flac loses nothing (default flac)",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
-from vae.commands.arguments import Subparsers, add_model, add_output, share
+from vae.commands.arguments import Subparsers, add_command, add_model, share
 from vae.commands.excerpt import image_of
+from vae.commands.output import add_output, check_sound_output
 from vae.commands.rendering import limited, rendered
 from vae.errors import PointError
 from vae.latents.points import PointFile, read_point
@@ -20,9 +21,11 @@ from vae.synthesis.synthesis import Synthesis
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a point, where to write its sound, and what is filtered."""
-    parser = subparsers.add_parser("decode", help="write the sound of a point")
-    parser.add_argument("point", type=Path, metavar="POINT.json")
-    add_output(parser, "OUT.wav")
+    parser = add_command(subparsers, "decode", "write the sound of a point")
+    parser.add_argument(
+        "point", type=Path, metavar="POINT.json", help="as `dctvae encode` writes it"
+    )
+    add_output(parser, "OUT.wav", "the sound, a WAV or FLAC file")
     parser.add_argument(
         "--source",
         default="noise",
@@ -42,6 +45,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the sound of a point."""
+    check_sound_output(arguments.output, force=arguments.force)
     checkpoint = load_checkpoint(arguments.model)
     codec = Codec(checkpoint)
     point = read_point(arguments.point)

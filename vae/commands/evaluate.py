@@ -7,7 +7,14 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vae.checkpoint import load_checkpoint
-from vae.commands.arguments import Subparsers, add_json, add_model
+from vae.commands.arguments import (
+    Subparsers,
+    add_cache,
+    add_command,
+    add_folders,
+    add_json,
+    add_model,
+)
 from vae.dataset import load_dataset
 from vae.evaluation.evaluation import Evaluation, evaluate
 from vae.evaluation.point_sound import PointSound
@@ -18,10 +25,10 @@ from vae.progress import ProgressBar
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take songs never trained on, and those that were."""
-    parser = subparsers.add_parser(
-        "evaluate", help="measure a model on songs it was not trained on"
+    parser = add_command(
+        subparsers, "evaluate", "measure a model on songs it was not trained on"
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    add_folders(parser, "songs it never saw")
     parser.add_argument(
         "--reference",
         nargs="+",
@@ -30,9 +37,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="TRAIN_FOLDER",
         help="the songs it was trained on: what the baselines learn from",
     )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
-    )
+    add_cache(parser)
     add_model(parser)
     add_json(parser)
     parser.set_defaults(run=run)

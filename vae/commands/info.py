@@ -5,13 +5,19 @@ import json
 from pathlib import Path
 
 from vae.checkpoint import load_checkpoint
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import Subparsers, add_command, add_json
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a model."""
-    parser = subparsers.add_parser("info", help="say what a model is")
-    parser.add_argument("model", nargs="?", type=Path, metavar="MODEL")
+    parser = add_command(subparsers, "info", "say what a model is")
+    parser.add_argument(
+        "model",
+        nargs="?",
+        type=Path,
+        metavar="MODEL",
+        help="the shipped one where not given",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 

@@ -2,12 +2,18 @@
 
 import argparse
 import json
-import shutil
 from dataclasses import asdict
 from pathlib import Path
 
 from vae.checkpoint import load_checkpoint, write_traits
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import (
+    Subparsers,
+    add_cache,
+    add_command,
+    add_folders,
+    add_json,
+)
+from vae.commands.output import add_force, check_output
 from vae.dataset import load_dataset
 from vae.evaluation.agreement import agreement
 from vae.evaluation.effects import measure_effects
@@ -20,9 +26,11 @@ from vae.progress import ProgressBar
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a model, and songs to hear it on."""
-    parser = subparsers.add_parser("name", help="find out what each axis does")
-    parser.add_argument("model", type=Path, metavar="MODEL")
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    parser = add_command(subparsers, "name", "find out what each axis of a model does")
+    parser.add_argument(
+        "model", type=Path, metavar="MODEL", help="a model file, as training writes it"
+    )
+    add_folders(parser, "songs to hear it on")
     parser.add_argument(
         "-o",
         "--output",
@@ -30,15 +38,17 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="NAMED",
         help="where the named model goes (default: MODEL itself)",
     )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
-    )
+    add_force(parser)
+    add_cache(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Measure the axes on some songs, name them, and keep the names with the model."""
+    target = arguments.output or arguments.model
+    if target != arguments.model:
+        check_output(target, force=arguments.force)
     checkpoint = load_checkpoint(arguments.model)
     subject = Subject(checkpoint)
     with ProgressBar() as bar:
@@ -53,10 +63,7 @@ def run(arguments: argparse.Namespace) -> None:
         found = agreement(
             subject, dataset.songs, axes, lambda share: bar("comparing", share)
         )
-    target = arguments.output or arguments.model
-    if target != arguments.model:
-        shutil.copyfile(arguments.model, target)
-    write_traits(target, axes)
+    write_traits(arguments.model, axes, target)
     if arguments.json:
         compared = None if found is None else asdict(found)
         print(json.dumps({"axes": to_plain(axes), "agreement": compared}))

@@ -4,9 +4,14 @@ import argparse
 import json
 import time
 from dataclasses import replace
-from pathlib import Path
 
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import (
+    Subparsers,
+    add_cache,
+    add_command,
+    add_folders,
+    add_json,
+)
 from vae.dataset import default_cache, find_files, nothing_usable
 from vae.errors import DatasetError
 from vae.preparation import Cache, Refusal, prepare, shard
@@ -18,11 +23,16 @@ STAGE = "preparing songs"
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take folders, and which part of their songs."""
-    parser = subparsers.add_parser(
-        "prepare", help="decode and transform songs, as training would first"
+    parser = add_command(
+        subparsers, "prepare", "decode and transform songs, as training would first"
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    add_folders(parser, "songs, in folders and those below them")
+    parser.add_argument(
+        "--preset",
+        choices=sorted(PRESETS),
+        default="default",
+        help="the recipe they are prepared for",
+    )
     parser.add_argument(
         "--shard",
         type=_part,
@@ -36,9 +46,7 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="N",
         help="versions of each song, begun parts of a frame apart",
     )
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
-    )
+    add_cache(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 

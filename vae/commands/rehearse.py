@@ -5,7 +5,7 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import Subparsers, add_command, add_json
 from vae.commands.train import add_options, options_of
 from vae.training.options import Options
 
@@ -14,7 +14,9 @@ NO_FOLDER = Path("rehearsal")  # nothing is read
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take what would be trained."""
-    parser = subparsers.add_parser("rehearse", help="say what a training will cost")
+    parser = add_command(
+        subparsers, "rehearse", "say what a training will cost, in time and memory"
+    )
     parser.add_argument(
         "--like",
         type=Path,

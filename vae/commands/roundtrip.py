@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 
 from vae import dct, fidelity
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import Subparsers, add_command, add_json
 from vae.commands.facts import print_facts
+from vae.commands.output import add_force, check_sound_output
 from vae.config import TransformConfig
 from vae.progress import ProgressBar
 from vae.sound.audio import read_sound
@@ -14,11 +15,15 @@ from vae.sound.writer import write_sound
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a song and where to write it."""
-    parser = subparsers.add_parser(
-        "roundtrip", help="transform a song and back, and measure what was lost"
+    parser = add_command(
+        subparsers, "roundtrip", "transform a song and back, and measure what was lost"
     )
-    parser.add_argument("song", type=Path, metavar="SONG")
-    parser.add_argument("out", type=Path, metavar="OUT.wav")
+    parser.add_argument(
+        "song", type=Path, metavar="SONG", help="any file that FFmpeg reads"
+    )
+    parser.add_argument(
+        "out", type=Path, metavar="OUT.wav", help="what is left, a WAV or FLAC file"
+    )
     parser.add_argument(
         "--overlap",
         type=int,
@@ -26,12 +31,14 @@ def add_parser(subparsers: Subparsers) -> None:
         metavar="N",
         help="samples each side of a frame boundary; 0 is the DCT-II (default 1024)",
     )
+    add_force(parser)
     add_json(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Transform a song and back, keeping only the lowest coefficients."""
+    check_sound_output(arguments.out, force=arguments.force)
     config = TransformConfig(overlap=arguments.overlap)
     with ProgressBar() as bar:
         sound = read_sound(arguments.song, lambda share: bar("reading", share))

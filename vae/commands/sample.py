@@ -6,7 +6,8 @@ import numpy as np
 
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
-from vae.commands.arguments import Subparsers, add_model, add_output, count
+from vae.commands.arguments import Subparsers, add_command, add_model, count
+from vae.commands.output import add_output, check_sound_output
 from vae.commands.rendering import limited, rendered
 from vae.latents.levelling import RANGE_SIGMA, Reach
 from vae.latents.random_place import RandomPlaces
@@ -20,15 +21,22 @@ from vae.synthesis.synthesis import Synthesis
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a seed and where to write the sound."""
-    parser = subparsers.add_parser("sample", help="write the sound of a random point")
-    add_output(parser, "OUT.wav")
-    parser.add_argument("--seed", type=count, default=0, metavar="N")
+    parser = add_command(subparsers, "sample", "write the sound of a random point")
+    add_output(parser, "OUT.wav", "the sound, a WAV or FLAC file")
+    parser.add_argument(
+        "--seed",
+        type=count,
+        default=0,
+        metavar="N",
+        help="the same seed gives the same point (default 0)",
+    )
     add_model(parser)
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Write the sound of a random point, as loud as the song that it follows."""
+    check_sound_output(arguments.output, force=arguments.force)
     checkpoint = load_checkpoint(arguments.model)
     codec = Codec(checkpoint)
     rng = np.random.default_rng(arguments.seed)

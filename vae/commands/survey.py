@@ -3,9 +3,8 @@
 import argparse
 import json
 import time
-from pathlib import Path
 
-from vae.commands.arguments import Subparsers
+from vae.commands.arguments import Subparsers, add_command, add_folders
 from vae.errors import DatasetError
 from vae.progress import ProgressBar
 from vae.training.records import Preparation, Refused, to_line
@@ -17,10 +16,10 @@ MOST_SHOWN = 20  # refused files, unless as JSON
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take folders of songs."""
-    parser = subparsers.add_parser(
-        "survey", help="say what of some folders can be trained on"
+    parser = add_command(
+        subparsers, "survey", "say what of some folders can be trained on"
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
+    add_folders(parser, "songs, in folders and those below them")
     parser.add_argument(
         "--json", action="store_true", help="print JSON lines, the last one the sum"
     )

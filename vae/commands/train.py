@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType
+from typing import get_args
 
-from vae.commands.arguments import Subparsers
+from vae.commands.arguments import Subparsers, add_cache, add_command
+from vae.config import Balance, DeviceName, Precision
 from vae.errors import TrainingError
 from vae.presets import PRESETS, further
 from vae.progress import ProgressBar
@@ -39,8 +41,14 @@ CHANGES = (  # fields of `TrainConfig` that have an argument of the same name
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take folders of songs, a run folder, and what to do otherwise than usual."""
-    parser = subparsers.add_parser("train", help="train a model on folders of songs")
-    parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER")
+    parser = add_command(subparsers, "train", "train a model on folders of songs")
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="songs, in folders and those below them",
+    )
     parser.add_argument("--out", type=Path, metavar="RUN", help="the run folder")
     parser.add_argument(
         "--resume",
@@ -51,9 +59,7 @@ def add_parser(subparsers: Subparsers) -> None:
         help="go on with the run in RUN, or in --out",
     )
     add_options(parser)
-    parser.add_argument(
-        "--cache", type=Path, metavar="DIR", help="where prepared songs are kept"
-    )
+    add_cache(parser)
     parser.add_argument("--json", action="store_true", help="print the log's lines")
     parser.add_argument(
         "--tensorboard",
@@ -66,7 +72,12 @@ def add_parser(subparsers: Subparsers) -> None:
 def add_options(parser: argparse.ArgumentParser) -> None:
     """What a training may be told of the network and of itself."""
     start = parser.add_mutually_exclusive_group()
-    start.add_argument("--preset", choices=sorted(PRESETS), default="default")
+    start.add_argument(
+        "--preset",
+        choices=sorted(PRESETS),
+        default="default",
+        help="network and recipe to begin from; what follows changes it",
+    )
     start.add_argument(
         "--base",
         type=Path,
@@ -82,16 +93,24 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--overlap", type=int, metavar="N", help="samples; 0 is the DCT-II"
     )
-    parser.add_argument("--epochs", type=int, metavar="N")
-    parser.add_argument("--samples-per-epoch", type=int, metavar="N")
-    parser.add_argument("--batch-size", type=int, metavar="N")
+    parser.add_argument(
+        "--epochs", type=int, metavar="N", help="after each, the model is judged"
+    )
+    parser.add_argument(
+        "--samples-per-epoch", type=int, metavar="N", help="stretches of songs drawn"
+    )
+    parser.add_argument(
+        "--batch-size", type=int, metavar="N", help="samples learned from at once"
+    )
     parser.add_argument(
         "--sample-frames",
         type=int,
         metavar="N",
         help="quarter seconds in a sample; shorter ones are cheaper",
     )
-    parser.add_argument("--learning-rate", type=float, metavar="X")
+    parser.add_argument(
+        "--learning-rate", type=float, metavar="X", help="size of the steps"
+    )
     parser.add_argument("--beta", type=float, metavar="X", help="weight of the KL term")
     parser.add_argument(
         "--average-decay",
@@ -101,7 +120,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--balance",
-        choices=("songs", "folders"),
+        choices=get_args(Balance),
         help="whether each minute of song is drawn alike, or each folder",
     )
     parser.add_argument(
@@ -118,9 +137,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="versions of each song, begun parts of a frame apart",
     )
-    parser.add_argument("--device", choices=("auto", "cpu", "cuda", "mps"))
-    parser.add_argument("--precision", choices=("auto", "float32", "bfloat16"))
-    parser.add_argument("--seed", type=int, metavar="N")
+    parser.add_argument(
+        "--device",
+        choices=get_args(DeviceName),
+        help="what computes (default auto: the fastest there is)",
+    )
+    parser.add_argument(
+        "--precision",
+        choices=get_args(Precision),
+        help="of the layers (default auto: bfloat16 on a graphics card)",
+    )
+    parser.add_argument(
+        "--seed", type=int, metavar="N", help="of all that is drawn at random"
+    )
 
 
 def run(arguments: argparse.Namespace) -> None:

@@ -2,13 +2,16 @@
 
 import argparse
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
-from vae.commands.arguments import Subparsers, add_model, share
+from vae.commands.arguments import Subparsers, add_command, add_model, share
+from vae.commands.output import add_output, check_sound_output
 from vae.errors import PointError
+from vae.latents.levelling import RANGE_SIGMA
 from vae.progress import ProgressBar
 from vae.sound.formats import SUFFIXES
 from vae.sound.song_file import open_song
@@ -19,17 +22,18 @@ from vae.synthesis.export import export_song
 from vae.synthesis.recording import Recording
 from vae.synthesis.synthesis import Synthesis
 
-LARGEST_SIGMA = 5.0
-WORDS: tuple[Source, ...] = ("song", "noise", "tones")
+WORDS: tuple[Source, ...] = get_args(Source)
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take a song, where to write it, and what to do to it."""
-    parser = subparsers.add_parser(
-        "tweak", help="move a song along the axes of a model, and write it"
+    parser = add_command(
+        subparsers, "tweak", "move a song along the axes of a model, and write it"
     )
-    parser.add_argument("song", type=Path, metavar="SONG")
-    parser.add_argument("-o", "--output", type=Path, required=True, metavar="OUT.wav")
+    parser.add_argument(
+        "song", type=Path, metavar="SONG", help="any file that FFmpeg reads"
+    )
+    add_output(parser, "OUT.wav", "the edited song, a WAV or FLAC file")
     parser.add_argument(
         "--axis",
         action="append",
@@ -67,6 +71,7 @@ def add_parser(subparsers: Subparsers) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Write a song as edited, at its own rate, with its own tags."""
+    check_sound_output(arguments.output, force=arguments.force, form=arguments.format)
     codec = Codec(load_checkpoint(arguments.model))
     offset = np.zeros(codec.basis.latent_size, np.float32)
     for number, sigma in arguments.axis:
@@ -110,7 +115,7 @@ def axis(text: str) -> tuple[int, float]:
         raise argparse.ArgumentTypeError(
             f"{text} is not an axis and an amount, as in 3=-1.5"
         ) from None
-    if parsed[0] < 1 or not abs(parsed[1]) <= LARGEST_SIGMA:
+    if parsed[0] < 1 or not abs(parsed[1]) <= RANGE_SIGMA:
         raise argparse.ArgumentTypeError(
             f"{text} is not an axis of 1 or more and an amount of -5 to 5"
         )

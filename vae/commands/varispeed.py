@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from vae.commands.arguments import Subparsers, add_json
+from vae.commands.arguments import Subparsers, add_command, add_folders, add_json
 from vae.commands.facts import print_facts
 from vae.progress import ProgressBar
 from vae.varispeed import FARTHEST, SEMITONES, vary
@@ -11,11 +11,17 @@ from vae.varispeed import FARTHEST, SEMITONES, vary
 
 def add_parser(subparsers: Subparsers) -> None:
     """Take folders of songs, where to write, and how much faster and slower."""
-    parser = subparsers.add_parser(
-        "varispeed", help="play songs faster and slower, for more to train on"
+    parser = add_command(
+        subparsers, "varispeed", "play songs faster and slower, for more to train on"
     )
-    parser.add_argument("folders", nargs="+", type=Path, metavar="FOLDER")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR")
+    add_folders(parser, "songs, in folders and those below them")
+    parser.add_argument(
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="the folder they go to; those that are there already are kept",
+    )
     parser.add_argument(
         "--semitones",
         nargs="+",
