@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -63,6 +64,7 @@ class TrainProcess(QObject):
         self._make_command = make_command
         self._children: dict[Path, subprocess.Popen[bytes]] = {}
         self._faults: dict[Path, str] = {}  # of runs that ended while we saw it
+        self._stopping: set[Path] = set()  # runs that are to end
         self._sight: Sight | None = None
         self._watch = RunWatch(self)
         self._watch.seen.connect(self._show)
@@ -83,6 +85,8 @@ class TrainProcess(QObject):
     # ------------------------------------------------------------ what is wanted
 
     def _serve(self, request: Request) -> None:
+        if isinstance(request, ResumeRun | PauseRun | ContinueRun):
+            self._stopping.discard(request.folder)
         try:
             match request:
                 case StartRun():
@@ -95,6 +99,7 @@ class TrainProcess(QObject):
                     control.ask(request.folder, "resume")
                 case StopRun():
                     control.ask(request.folder, "stop")
+                    self._stopping.add(request.folder)
                 case WatchRuns():
                     self._watch.watch(request.folder, request.chosen)
                 case _:
@@ -147,7 +152,18 @@ class TrainProcess(QObject):
 
     def _show(self, sight: Sight) -> None:
         self._sight = sight
+        for run in map(self._known, sight.runs):
+            if run.folder in self._stopping:
+                self._stop(run)
         self._show_again()
+
+    def _stop(self, run: Run) -> None:
+        """Wish it again: one that just starts clears away what was wished before."""
+        if not run.live:
+            self._stopping.discard(run.folder)
+        elif control.wished(run.folder) is None:
+            with suppress(OSError):  # told of when it was wished first
+                control.ask(run.folder, "stop")
 
     def _show_again(self) -> None:
         """Show what the folder says, together with what we know of the processes."""
@@ -162,7 +178,12 @@ class TrainProcess(QObject):
         if run.folder in self._children and not run.live:
             # It has not said so yet, or is too busy to.
             return replace(
-                run, phase="preparing", doing="Starting…", fault="", resumable=False
+                run,
+                phase="preparing",
+                doing="Starting…",
+                fault="",
+                resumable=False,
+                wish="stop" if run.folder in self._stopping else run.wish,
             )
         fault = self._faults.get(run.folder, "")
         if fault and run.phase in {"interrupted", "failed", "preparing"}:

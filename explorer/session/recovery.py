@@ -5,6 +5,7 @@ from datetime import datetime
 
 from psygnal import Signal
 
+from explorer.session.dates import day_text
 from explorer.session.project_content import ProjectContent
 from explorer.session.project_search import Found
 
@@ -30,7 +31,7 @@ class Offer:
     @property
     def words(self) -> str:
         """What it is, and when it was, in a sentence or two."""
-        when = f"{self.when.day} {self.when:%B at %H:%M:%S}"
+        when = f"{day_text(self.when)} at {self.when:%H:%M:%S}"
         return (
             f"The program came to a sudden end. Your work of {when} was not saved, but "
             f"can be restored: {_what(self.found)}."

@@ -13,7 +13,7 @@ from explorer.widgets.slider_editor import SliderEditor
 from explorer.widgets.tabular_figures import tabular
 
 STEPS_PER_DB = 2
-NARROWEST, WIDTH = 60, 120  # pixels
+NARROWEST, WIDTH = 48, 120  # pixels
 WIDEST_TEXT = "+12.0 dB"
 
 

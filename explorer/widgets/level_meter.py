@@ -13,7 +13,7 @@ WARM_DB = -9.0  # from here the bar is drawn in the colour of marks
 FALL_DB = 1.6  # each tick, when the sound grows quieter
 TICK_MS = 33
 HOLD_TICKS = 40  # for which a peak is remembered
-WIDTH = 104
+NARROWEST, WIDTH = 64, 104  # pixels
 BAR_HEIGHT, GAP = 5, 3
 LIGHT_WIDTH, LIGHT_GAP = 9, 3
 
@@ -35,7 +35,7 @@ class LevelMeter(QWidget):
         self._shown_db = [FLOOR_DB, FLOOR_DB]
         self.held_db = [FLOOR_DB, FLOOR_DB]
         self._hold_ticks = [0, 0]
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Output level")
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self._follow)
@@ -50,6 +50,9 @@ class LevelMeter(QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 2 * BAR_HEIGHT + GAP)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(NARROWEST, self.sizeHint().height())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:

@@ -1,7 +1,7 @@
 """The songs on two axes, with the present point as a cursor."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.latent_map import LatentMap
@@ -26,15 +26,16 @@ class MapPanel(QWidget):
         self.map = LatentMap(session)
         self.across = _choice("Axis across")
         self.upward = _choice("Axis upward")
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        for symbol, choice in (("↔", self.across), ("↕", self.upward)):
-            row.addWidget(QLabel(symbol))
-            row.addWidget(choice, 1)
+        axes = QGridLayout()
+        axes.setSpacing(4)
+        axes.setColumnStretch(1, 1)
+        for row, choice in enumerate((self.upward, self.across)):
+            axes.addWidget(QLabel("↕↔"[row]), row, 0)
+            axes.addWidget(choice, row, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(6, 4, 6, 6)
         column.addWidget(self.map, 1)
-        column.addLayout(row)
+        column.addLayout(axes)
         for choice in (self.across, self.upward):
             choice.currentIndexChanged.connect(self._choose)
         session.model_changed.connect(self._fill)

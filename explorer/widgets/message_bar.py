@@ -4,8 +4,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
-    QSizePolicy,
     QToolButton,
     QWidget,
 )
@@ -14,6 +12,7 @@ from explorer.session.messages import Message
 from explorer.session.session import Session
 from explorer.widgets.icons import icon
 from explorer.widgets.push_button import push_button
+from explorer.widgets.wrapped_label import WrappedLabel
 
 NOTICE_MS = 6_000  # a notice goes away by itself
 UNDO_MS = 20_000  # later, where it can be taken back
@@ -33,11 +32,9 @@ class MessageBar(QFrame):
         self._session = session
         self._message: Message | None = None
         self.setObjectName("message")
-        self._text = QLabel(wordWrap=True, textFormat=Qt.TextFormat.PlainText)
+        self._text = WrappedLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._text.setSizePolicy(
-            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
-        )
         self._dismiss = dismiss = QToolButton()
         dismiss.setObjectName("quiet")
         dismiss.setIcon(icon("close", self.palette()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -66,18 +67,42 @@ class Panels:
             dock.close()
             shown = dock.toggleViewAction()
             shown.toggled.connect(actions[spec.name].setChecked)
-            actions.bind({spec.name: shown.trigger})
+            actions.bind({spec.name: partial(self._toggle, dock)})
             self.docks[spec.name] = dock
         self._resting: tuple[QDockWidget, ...] = ()
         self._many = False  # songs, so that it helps to see them
         self._session = session
+        self._window = window
         session.songs.changed.connect(self._look_at_songs)
 
     def show_songs(self) -> None:
-        """Show the list where there is more than one song."""
+        """Show the list where there is more than one song, and room for it."""
         if len(self._session.songs.entries) > 1:
             self._many = True
-            self.docks["songs"].show()
+            if not self._in_the_way_of(self.docks["songs"]):
+                self.docks["songs"].show()
+
+    def _toggle(self, dock: QDockWidget) -> None:
+        """Show or close it; on a narrow screen what is on the other side goes."""
+        if dock.isHidden():
+            for other in self._in_the_way_of(dock):
+                other.close()
+        dock.toggleViewAction().trigger()
+
+    def _in_the_way_of(self, dock: QDockWidget) -> list[QDockWidget]:
+        """The panels of the other side, where the screen is too narrow for both."""
+        window, area = self._window, self._window.dockWidgetArea(dock)
+        others = [
+            one
+            for one in self.docks.values()
+            if not (one.isHidden() or one.isFloating())
+            and window.dockWidgetArea(one) != area
+        ]
+        if dock.isFloating():
+            return []
+        sides = (window.centralWidget(), dock, *others[:1])
+        wanted = sum(one.minimumSizeHint().width() for one in sides if one is not None)
+        return others if wanted > window.screen().availableGeometry().width() else []
 
     def _look_at_songs(self) -> None:
         """Show the list when there is more than one song for the first time."""

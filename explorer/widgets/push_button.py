@@ -12,9 +12,19 @@ class PushButton(QPushButton):
 
     def __init__(self, text: str, *, tip: str, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+        self._words, self._wordy = text, True
         self.setToolTip(tip)
         self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def setText(self, text: str) -> None:
+        self._words = text
+        super().setText(text if self._wordy else "")
+
+    def show_text(self, shown: bool) -> None:
+        """Show the words beside the icon, or the icon alone."""
+        self._wordy = shown
+        super().setText(self._words if shown else "")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
@@ -53,8 +63,9 @@ def _follower(
         button.setToolTip(action.toolTip())
         if has_icon:
             button.setIcon(action.icon())
-        button.setText(text or _plain(action))
-        button.setAccessibleName(button.text())
+        words = text or _plain(action)
+        button.setText(words)
+        button.setAccessibleName(words)
 
     return follow
 

@@ -1,17 +1,11 @@
 """Offers work back that an earlier program could not save."""
 
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QSizePolicy,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from explorer.session.session import Session
 from explorer.widgets.project_dialogs import ProjectDialogs
 from explorer.widgets.question import ask
+from explorer.widgets.wrapped_label import WrappedLabel
 
 DISCARD = "&Discard it"
 
@@ -32,10 +26,7 @@ class RecoveryBar(QFrame):
         self._projects = projects
         self.setObjectName("message")
         self.setProperty("severity", "notice")
-        self._text = QLabel(wordWrap=True)
-        self._text.setSizePolicy(
-            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.MinimumExpanding
-        )
+        self._text = WrappedLabel()
         self.restore = QPushButton("&Restore")
         self.restore.setToolTip("Go on where the program came to its end")
         self.discard = QPushButton("&Discard")

@@ -12,11 +12,12 @@ from PySide6.QtWidgets import (
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course
-from explorer.session.training.runs import PHASE_WORDS, Run, Wish
+from explorer.session.training.runs import Run, Wish
 from explorer.widgets.actions import Actions
 from explorer.widgets.duration_text import duration_text, size_text
 from explorer.widgets.elided_label import ElidedLabel
 from explorer.widgets.push_button import action_push_button
+from explorer.widgets.yielding_row import YieldingRow
 
 SCALE = 1_000
 WISHES: dict[Wish, str] = {
@@ -74,7 +75,10 @@ class TrainHeader(QWidget):
         words.setSpacing(12)
         words.addWidget(self._name)
         words.addWidget(self.told, 1)
-        buttons = QHBoxLayout()
+        row = YieldingRow()
+        row.may_yield(self.pause, self.stop, self.hear, self.explore)
+        buttons = QHBoxLayout(row)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
         buttons.addWidget(self.pause)
         buttons.addWidget(self.stop)
@@ -89,7 +93,7 @@ class TrainHeader(QWidget):
         column.addLayout(words)
         column.addWidget(self._progress)
         column.addWidget(self.fault)
-        column.addLayout(buttons)
+        column.addWidget(row)
 
     def _show(self) -> None:
         run, course = self._training.runs.shown, self._training.watched.course
@@ -113,7 +117,7 @@ class TrainHeader(QWidget):
 
 
 def _told(run: Run, course: Course) -> str:
-    parts = [run.doing or PHASE_WORDS[run.phase]]
+    parts = [run.doing or run.phase_words]
     if run.wish:
         parts.append(WISHES[run.wish])
     if run.epochs and run.epochs_done:

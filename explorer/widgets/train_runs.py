@@ -1,6 +1,6 @@
 """The list of runs, whatever became of them."""
 
-import time
+from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.session.dates import short_text
 from explorer.session.session import Session
-from explorer.session.training.runs import PHASE_WORDS, Run
+from explorer.session.training.runs import Run
 from explorer.widgets.actions import Actions
 from explorer.widgets.bubble import bubble
 
@@ -26,7 +27,6 @@ TIPS = (
     "Nats per coefficient on held-out songs, of the epoch kept; lower is better",
     "When its folder last changed",
 )
-WHEN = "%d %b %H:%M"
 ROWS = 4  # before the list scrolls
 Role = Qt.ItemDataRole
 
@@ -123,8 +123,8 @@ def _texts(run: Run) -> tuple[str, ...]:
     loss = "" if run.best_loss is None else f"{run.best_loss:.4f}"
     return (
         run.name,
-        PHASE_WORDS[run.phase],
+        run.phase_words,
         f"{run.epochs_done} / {run.epochs}" if run.epochs else "",
         loss.replace("-", "−"),
-        time.strftime(WHEN, time.localtime(run.changed_s)) if run.changed_s else "",
+        short_text(datetime.fromtimestamp(run.changed_s)) if run.changed_s else "",
     )

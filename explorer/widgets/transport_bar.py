@@ -17,6 +17,7 @@ from explorer.widgets.tabular_figures import tabular
 from explorer.widgets.yielding_row import YieldingRow
 
 SMALLEST_TITLE = 40  # pixels
+SPACING = 6
 HEARD = (("hear_edit", "Edit"), ("hear_original", "Original"), ("hear_model", "Model"))
 
 
@@ -38,7 +39,7 @@ class TransportBar(YieldingRow):
         gain_label = GainLabel(session)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(SPACING)
         layout.addWidget(action_button(actions["start"], name="quiet"))
         layout.addWidget(action_button(actions["play"], name="play", size=20))
         for name in ("stop", "loop"):

@@ -1,7 +1,8 @@
 """The `control` file of a run folder: what another process wishes of a training.
 
 It holds one word. The loop looks for it at every step: `pause` makes it wait, `resume`
-go on, `stop` end after this step and keep the best model so far.
+go on, `stop` end after this step and keep the best model so far. While songs are
+prepared `stop` ends the run at once.
 """
 
 from contextlib import suppress

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 
+from vae.training import control
 from vae.training.folder import RunFolder
 from vae.training.records import Preparation, Record
 
@@ -33,12 +34,20 @@ class Journal:
                 self._listen(record)
 
     def prepared(self, stage: str, done: int, total: int) -> None:
-        """Say how far a preparation has come, but not too often."""
+        """Say how far a preparation has come, but not too often.
+
+        Raises
+        ------
+        KeyboardInterrupt
+            Another process wishes to stop: there is nothing yet that could be kept.
+        """
         now = time.monotonic()
         if stage == self._stage and done < total and now - self._said < SELDOM_S:
             return
         self._stage, self._said = stage, now
         self.tell(Preparation(stage=stage, done=done, total=total))
+        if control.wished(self._run.path) == "stop":
+            raise KeyboardInterrupt
 
     def shares(self, stage: str) -> Callable[[float], None]:
         """As `prepared`, for what counts its share from 0 to 1; it begins now."""

@@ -84,6 +84,13 @@ class Run:
         return self.folder.name
 
     @property
+    def phase_words(self) -> str:
+        """What it is at, in a word or two."""
+        if self.phase == "stopped" and self.best_loss is None:
+            return "Stopped"
+        return PHASE_WORDS[self.phase]
+
+    @property
     def live(self) -> bool:
         """True where a process is at it."""
         return self.phase in LIVE

@@ -1,7 +1,8 @@
 """Stands in for `dctvae train`: writes a run folder as it does, and learns nothing.
 
 As a program: `fake_training.py BEHAVIOUR train --out RUN --resume --json`, where the
-behaviour is one of "obeys", "is killed", "has no memory", "refuses".
+behaviour is one of "obeys", "is slow", "is killed", "has no memory", "refuses". One
+that is slow has something wished of it before it has begun.
 """
 
 import os
@@ -99,6 +100,9 @@ def main(behaviour: str, folder: Path) -> int:
     if behaviour == "refuses":
         print("dctvae: there is no file at all below /music", file=sys.stderr)
         return 1
+    while behaviour == "is slow" and control.wished(folder) is None:
+        time.sleep(EPOCH_S)
+    control.forget(folder)  # it is of another time
     run.start()
     while run.done < EPOCHS:
         run.epoch()

@@ -125,6 +125,18 @@ def test_a_run_rests_goes_on_and_is_stopped_with_its_best_kept(
     assert training.can_start
 
 
+def test_a_run_that_is_stopped_while_it_starts_stops(
+    session: Session, follow: Follow, qtbot: QtBot
+) -> None:
+    follow("is slow")
+    training = session.training
+    training.start()
+    assert wait_for(qtbot, session, "preparing").doing == "Starting…"
+    training.stop()
+    qtbot.waitUntil(lambda: shown(session).wish == "stop", timeout=PATIENCE_MS)
+    wait_for(qtbot, session, "stopped")
+
+
 @pytest.mark.parametrize(
     ("behaviour", "words"),
     [

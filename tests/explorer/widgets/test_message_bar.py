@@ -1,4 +1,5 @@
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QLabel
 
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
@@ -19,6 +20,21 @@ def test_a_notice_goes_by_itself_later_where_it_can_be_taken_back(
         expiry.timeout.emit()
         assert bar.text == ""
         assert not bar.isVisible()
+
+
+def test_a_long_message_takes_lines_and_makes_no_window_larger(
+    window: MainWindow, session: Session
+) -> None:
+    window.resize(1024, 640)
+    QApplication.processEvents()
+    size = window.size()
+    session.messages.error("song", "A song that is called very much. " * 12)
+    QApplication.processEvents()
+    assert window.size() == size
+    label = window.message_bar.findChild(QLabel)
+    assert isinstance(label, QLabel)
+    assert label.height() >= label.heightForWidth(label.width())
+    assert label.height() >= 2 * label.fontMetrics().height()
 
 
 def test_an_error_stays_until_it_is_read(window: MainWindow, session: Session) -> None:

@@ -380,3 +380,16 @@ def test_a_run_under_way_cannot_be_thrown_away(
     desk.training.show_runs((a_run(),))
     assert page.isVisible()
     assert not window.actions_["train_remove"].isEnabled()
+
+
+def test_on_a_narrow_screen_the_buttons_do_without_words(window: MainWindow) -> None:
+    window.resize(1024, 640)
+    window.actions_["train_page"].trigger()
+    QApplication.processEvents()
+    header = window.train.header
+    assert window.width() == 1024
+    assert header.stop.text() == ""
+    assert header.stop.accessibleName() == "Stop and keep the best"
+    window.resize(1366, 768)
+    QApplication.processEvents()
+    assert header.stop.text() == "Stop and keep the best"

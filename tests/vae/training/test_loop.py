@@ -31,6 +31,7 @@ from vae.training.records import (
     End,
     Epoch,
     Picture,
+    Preparation,
     Record,
     Recovery,
     Start,
@@ -247,6 +248,28 @@ def test_asked_to_stop_before_the_first_epoch_is_done_it_keeps_what_there_is(
 
     checkpoint = train(options, run, cache=songs.parent / "cache", listen=listen)
     assert len(checkpoint.songs) == 3
+
+
+def test_asked_to_stop_while_songs_are_prepared_a_run_ends_at_once_and_can_go_on(
+    tmp_path: Path, songs: Path
+) -> None:
+    options = options_of(songs)
+    run = begun(tmp_path / "run", options)
+    told: list[Record] = []
+
+    def listen(record: Record) -> None:
+        told.append(record)
+        if isinstance(record, Preparation):
+            ask(run.path, "stop")
+
+    with pytest.raises(KeyboardInterrupt):
+        train(options, run, cache=songs.parent / "cache", listen=listen)
+    assert [type(record) for record in told] == [Preparation, End]
+    status = read_status(run.path)
+    assert status is not None
+    assert status.state == "stopped"
+    assert RunReader(run.path).is_resumable()
+    assert len(resumed(run.path, songs).epochs) == options.train.epochs
 
 
 def test_a_paused_run_waits_until_it_is_asked_to_go_on(

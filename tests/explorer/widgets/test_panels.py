@@ -1,0 +1,59 @@
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QApplication
+
+from explorer.widgets.main_window import MainWindow
+
+Screen = Callable[[int], None]
+
+
+@pytest.fixture
+def screen(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> Screen:
+    """Says how wide the screen is, pixels."""
+
+    class Screen:
+        def __init__(self, width: int) -> None:
+            self._width = width
+
+        def availableGeometry(self) -> QRect:  # noqa: N802 - as Qt calls it
+            return QRect(0, 0, self._width, 640)
+
+    def set_width(width: int) -> None:
+        monkeypatch.setattr(window, "screen", lambda: Screen(width))
+
+    return set_width
+
+
+def shown(window: MainWindow) -> set[str]:
+    docks = window.panels.docks
+    return {name for name, dock in docks.items() if not dock.isHidden()}
+
+
+def test_on_a_wide_screen_there_is_room_for_panels_on_both_sides(
+    window: MainWindow, screen: Screen
+) -> None:
+    screen(1920)
+    for name in ("songs", "history", "map"):
+        window.actions_[name].trigger()
+    assert shown(window) == {"songs", "history", "map"}
+
+
+def test_on_a_narrow_screen_a_panel_takes_the_place_of_the_other_sides(
+    window: MainWindow, screen: Screen
+) -> None:
+    screen(1024)
+    window.resize(1024, 640)
+    window.actions_["songs"].trigger()
+    window.actions_["history"].trigger()
+    window.actions_["map"].trigger()
+    QApplication.processEvents()
+    assert shown(window) == {"history", "map"}
+    assert not window.actions_["songs"].isChecked()
+    window.actions_["songs"].trigger()
+    QApplication.processEvents()
+    assert shown(window) == {"songs"}
+    assert window.width() == 1024
+    window.actions_["songs"].trigger()
+    assert shown(window) == set()
