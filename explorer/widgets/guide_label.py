@@ -1,6 +1,6 @@
 """A line over the picture that says what to try next."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from explorer.session.session import Session
@@ -20,7 +20,7 @@ class GuideLabel(QLabel):
         self.setAccessibleName("What to try next")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        plot.viewport().installEventFilter(self)
+        plot.area_changed.connect(self._place)
         for signal in (
             session.guide.changed,
             session.engine.changed,
@@ -30,11 +30,6 @@ class GuideLabel(QLabel):
         ):
             signal.connect(self._show)
         self._show()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            QTimer.singleShot(0, self, self._place)  # when the axes have theirs
-        return super().eventFilter(watched, event)
 
     def _show(self) -> None:
         words = self._session.guide.words

@@ -133,7 +133,6 @@ class ImageView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._empty.setGeometry(self.rect())
-        QTimer.singleShot(0, self, self._fit)  # when the plot has its new size
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -165,6 +164,7 @@ class ImageView(QWidget):
 
     def _listen(self) -> None:
         session, playback = self._session, self._session.playback
+        self.plot.area_changed.connect(self._fit)
         session.picture.replaced.connect(self._begin)
         session.view.span_changed.connect(self._begin)
         session.view.changed.connect(self._begin)

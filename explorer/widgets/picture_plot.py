@@ -1,7 +1,7 @@
 """The plot that holds the picture: its axes, the playhead and the loop's region."""
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtCore import QEvent, QPointF, QRectF, Signal
 from PySide6.QtGui import QPainter, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +20,15 @@ Role = QPalette.ColorRole
 
 
 class PicturePlot(StillPlot):
-    """Time in seconds to the right, shares of the frequency axis upward."""
+    """Time in seconds to the right, shares of the frequency axis upward.
+
+    Signals
+    -------
+    area_changed
+        The picture lies elsewhere, or is of another size: the axes have come, too.
+    """
+
+    area_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,6 +44,7 @@ class PicturePlot(StillPlot):
         self.addItem(self.image)
         for item in (self._region, self._shade, self._playhead):
             self.addItem(item, ignoreBounds=True)
+        self.getViewBox().sigResized.connect(self.area_changed)
         self.dress()
 
     @property

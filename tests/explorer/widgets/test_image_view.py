@@ -139,6 +139,24 @@ def test_the_difference_has_a_range_of_its_own(
     assert session.view.top_db == -10.0
 
 
+def test_all_that_lies_on_the_picture_goes_with_it_when_its_axes_grow(
+    window: MainWindow, session: Session
+) -> None:
+    view = window.explore.image_view
+    session.guide.restore([])
+    session.transport.set_loop_region(10.0, 20.0)
+    QApplication.processEvents()
+    drawn = view.overview.grab().toImage()
+    view.plot.getAxis("left").setWidth(200)
+    view.plot.getAxis("bottom").setHeight(60)
+    QApplication.processEvents()
+    area = view.plot.area.toRect()
+    assert area.left() >= 200
+    assert view.guide.geometry().center().x() == area.center().x()
+    assert area.contains(view.guide.geometry())
+    assert view.overview.grab().toImage() != drawn
+
+
 def test_the_guide_stands_on_the_picture_until_it_has_been_followed(
     window: MainWindow, session: Session, engine: FakeEngine
 ) -> None:
