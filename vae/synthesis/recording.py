@@ -5,8 +5,9 @@ the path, n frames.
 """
 
 from collections import OrderedDict
+from collections.abc import Callable
 from threading import Lock
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,9 +17,10 @@ from vae.sound.sounds import DelayedSound, Sound, coefficients
 from vae.synthesis.gliding import lead
 
 BLOCK_FRAMES = 32  # the coefficients are kept in blocks of so many frames
-BLOCKS_KEPT = 64  # 128 s a 16 blocks; each 0.7 MB at full size
+BLOCKS_KEPT = 64  # of a row, 16 to 128 s; each 0.7 MB at full size
 
 Floats = NDArray[np.float32]
+Block = TypeVar("Block")
 
 
 class Seen(NamedTuple):
@@ -50,15 +52,12 @@ class Recording:
         begin = lead(transform)
         samples = begin + self.frames * transform.frame_samples
         self._delayed = DelayedSound(sound, begin, samples)
-        self._blocks: OrderedDict[int, Seen] = OrderedDict()
-        self._between: OrderedDict[int, Floats] = OrderedDict()
-        self._lock = Lock()
+        self._blocks = _Blocks[Seen](self.frames)
+        self._blocks_between = _Blocks[Floats](self.frames + 1)
 
     def seen(self, start: int, stop: int) -> Seen:
         """Frames start to stop, put together from blocks."""
-        first = start // BLOCK_FRAMES
-        blocks = [self._block(n) for n in range(first, -(-stop // BLOCK_FRAMES))]
-        cut = slice(start - first * BLOCK_FRAMES, stop - first * BLOCK_FRAMES)
+        blocks, cut = self._blocks.around(start, stop, self._seen)
         return Seen(
             _joined([block.coefficients for block in blocks], cut),
             Envelope(
@@ -71,11 +70,7 @@ class Recording:
 
     def between(self, start: int, stop: int) -> Floats:
         """Frames start to stop of the F + 1 of the row between (see `gliding`)."""
-        first = start // BLOCK_FRAMES
-        blocks = [
-            self._block_between(n) for n in range(first, -(-stop // BLOCK_FRAMES))
-        ]
-        cut = slice(start - first * BLOCK_FRAMES, stop - first * BLOCK_FRAMES)
+        blocks, cut = self._blocks_between.around(start, stop, self._between)
         return _joined(blocks, cut)
 
     def highs(self, start: int, stop: int) -> Floats:
@@ -91,35 +86,53 @@ class Recording:
         kept = transform.frame_samples
         return coefficients(sound, start, stop, transform, kept)[..., transform.kept :]
 
-    def _block_between(self, number: int) -> Floats:
-        with self._lock:
-            if number in self._between:
-                self._between.move_to_end(number)
-                return self._between[number]
-        start = number * BLOCK_FRAMES
-        stop = min(self.frames + 1, start + BLOCK_FRAMES)
-        block = coefficients(self._delayed, start, stop, self._codec.config.transform)
-        with self._lock:
-            self._between[number] = block
-            while len(self._between) > BLOCKS_KEPT:
-                self._between.popitem(last=False)
-        return block
-
-    def _block(self, number: int) -> Seen:
-        with self._lock:
-            if number in self._blocks:
-                self._blocks.move_to_end(number)
-                return self._blocks[number]
-        start = number * BLOCK_FRAMES
-        stop = min(self.frames, start + BLOCK_FRAMES)
-        block = Seen(
+    def _seen(self, start: int, stop: int) -> Seen:
+        return Seen(
             coefficients(self.sound, start, stop, self._codec.config.transform),
             self._codec.envelope(self.path, frames=self.frames, start=start, stop=stop),
         )
+
+    def _between(self, start: int, stop: int) -> Floats:
+        return coefficients(self._delayed, start, stop, self._codec.config.transform)
+
+
+class _Blocks(Generic[Block]):
+    """A row of frames in blocks, of which the last ones asked for are kept.
+
+    Parameters
+    ----------
+    frames : int
+        Of the whole row.
+    """
+
+    def __init__(self, frames: int) -> None:
+        self._frames = frames
+        self._kept: OrderedDict[int, Block] = OrderedDict()
+        self._lock = Lock()
+
+    def around(
+        self, start: int, stop: int, compute: Callable[[int, int], Block]
+    ) -> tuple[list[Block], slice]:
+        """The blocks that hold frames start to stop, and where these lie in them.
+
+        `compute` gives the block of frames from one to another.
+        """
+        first, last = start // BLOCK_FRAMES, -(-stop // BLOCK_FRAMES)
+        begin = first * BLOCK_FRAMES
+        blocks = [self._block(number, compute) for number in range(first, last)]
+        return blocks, slice(start - begin, stop - begin)
+
+    def _block(self, number: int, compute: Callable[[int, int], Block]) -> Block:
         with self._lock:
-            self._blocks[number] = block
-            while len(self._blocks) > BLOCKS_KEPT:
-                self._blocks.popitem(last=False)
+            if number in self._kept:
+                self._kept.move_to_end(number)
+                return self._kept[number]
+        start = number * BLOCK_FRAMES
+        block = compute(start, min(self._frames, start + BLOCK_FRAMES))
+        with self._lock:
+            self._kept[number] = block
+            while len(self._kept) > BLOCKS_KEPT:
+                self._kept.popitem(last=False)
         return block
 
 

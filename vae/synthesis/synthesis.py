@@ -18,7 +18,6 @@ vectors of the song's path, n frames.
 """
 
 import math
-from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -30,14 +29,15 @@ from vae.sound.sounds import Sound, as_sound
 from vae.synthesis.course import Course
 from vae.synthesis.edits import Voicing
 from vae.synthesis.excitation import Noise
+from vae.synthesis.filtered import Filtered
 from vae.synthesis.filtering import (
     changed,
+    envelope_of,
     excited,
-    faded,
     gain_over,
+    spread_power,
     top_octave,
 )
-from vae.synthesis.gliding import gains_between, glided, steps
 from vae.synthesis.matching import as_loud
 from vae.synthesis.recording import Recording
 from vae.synthesis.tones import Tones
@@ -136,7 +136,7 @@ class Synthesis:
             moved = changed(recording, envelope, start, scale)
             drawn += np.float32(share) * (moved - mean)
         elif share > 0.0:
-            toned = self._toned(envelope, start, scale)
+            toned = self._tones.coefficients(spread_power(envelope, scale), start)
             drawn += self._noise_gain * np.float32(share) * toned
         return self._scaled(drawn, course)
 
@@ -152,11 +152,8 @@ class Synthesis:
         if recording is not None and self.share(course) > 0:
             recorded = recording.sound.window(start * length, stop * length)
             loudness = np.float32(self.share(course) * course.gain)
-            change = (
-                recorded * loudness
-                if change is None
-                else (change + recorded * loudness)
-            )
+            heard = recorded * loudness
+            change = heard if change is None else change + heard
         if change is None:
             change = self._silence(start, stop)
         change[:, max(0, self.samples - start * length) :] = 0.0
@@ -216,75 +213,29 @@ class Synthesis:
         self, course: Course, recording: Recording, start: int, stop: int
     ) -> Floats:
         """`change` where a recording is filtered; gains alone glide."""
-        transform, share = self.codec.config.transform, self.share(course)
-        loudness = np.float32(share * course.gain)
-        first, last = dct.neighbours(start, stop, self.frames)
-        envelope = self._envelope(course, first, last)
-        own = recording.seen(first, last)
+        share = self.share(course)
+        band = Filtered(
+            recording,
+            self.codec.config.transform,
+            *(start, stop),
+            loudness=share * course.gain,
+            highs_follow=course.voicing.highs_follow and not self.untouched(course),
+        )
+        envelope = self._envelope(course, band.first, band.last)
+        own = recording.seen(band.first, band.last)
         gain = gain_over(envelope, own.envelope)
-        follow = course.voicing.highs_follow and not self.untouched(course)
-
-        def with_highs(
-            change: Floats, gain: Floats, highs: Callable[[], Floats]
-        ) -> Floats:
-            if not follow:
-                return change
-            above = loudness * np.expm1(top_octave(gain))[..., None] * highs()
-            return np.concatenate([change, above], axis=-1)
-
-        def sound(change: Floats) -> Floats:
-            return dct.inverse_band(change, start, stop, self.frames, transform)
-
-        def above() -> Floats:
-            return recording.highs(first, last)
-
         if gain is None or own.envelope.mean is not None:
-            drawn = self._coefficients(course, envelope, first, last)
-            change = drawn - loudness * own.coefficients
-            return sound(change if gain is None else with_highs(change, gain, above))
-        moved = loudness * np.expm1(gain) * own.coefficients
-        heard = sound(with_highs(moved, gain, above))
-        row = start, stop + 1  # its own ends lie too far out to be heard
-        stepping = steps(gain, first, *row)
-        if stepping.any():
-            gains = gains_between(gain, first, *row)
-            between = with_highs(
-                loudness * np.expm1(gains) * recording.between(*row),
-                gains,
-                lambda: recording.highs_between(*row),
-            )
-            heard = glided(heard, dct.inverse(between, transform), stepping, transform)
+            drawn = self._coefficients(course, envelope, band.first, band.last)
+            return band.stepping(drawn - band.loudness * own.coefficients, gain)
+        heard = band.gliding(gain, own.coefficients)
         if share == 1.0:
             return heard
-        drawn = self._coefficients(course, envelope, first, last)
-        return heard + sound(drawn - loudness * own.coefficients - moved)
+        drawn = self._coefficients(course, envelope, band.first, band.last)
+        rest = drawn - band.loudness * np.exp(gain) * own.coefficients
+        return heard + band.stepping(rest, None)
 
     def _envelope(self, course: Course, start: int, stop: int) -> Envelope:
-        """What the course says of each frame: stretches lie on top of one another."""
-        envelope = self._of_path(course.path, start, stop)
-        length = self.codec.config.transform.frame_samples
-        for stretch in course.stretches:
-            weights = stretch.weights(start, stop, length)
-            inside = np.flatnonzero(weights)
-            if not len(inside):
-                continue
-            low, high = int(inside[0]), int(inside[-1]) + 1
-            upper = self._of_path(stretch.path, start + low, start + high)
-            envelope = faded(envelope, upper, weights[low:high], slice(low, high))
-        return envelope
-
-    def _of_path(self, path: Floats, start: int, stop: int) -> Envelope:
-        return self.codec.envelope(path, frames=self.frames, start=start, stop=stop)
-
-    def _toned(self, envelope: Envelope, start: int, scale: Floats) -> Floats:
-        """(C, n, K): tones as loud as the envelope says, around its mean."""
-        mean, log_scale = envelope
-        if log_scale is not None:
-            power = np.square(scale * np.exp(log_scale))
-        else:
-            assert mean is not None
-            power = np.broadcast_to(np.square(scale), mean.shape)
-        return self._tones.coefficients(power, start)
+        return envelope_of(self.codec, course, self.frames, start, stop)
 
     @cached_property
     def _tones(self) -> Tones:
