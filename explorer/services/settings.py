@@ -2,21 +2,24 @@
 
 import json
 import math
+from collections.abc import Iterable
 from pathlib import Path
 from typing import get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
 from explorer.engine.protocol import SoundFormat
-from explorer.services.tool_settings import keep_tools, restore_tools
-from explorer.services.train_settings import keep_training, restore_training
+from explorer.services.merging import merged_list, merged_map
+from explorer.services.tool_settings import restore_tools, tools_kept
+from explorer.services.train_settings import restore_training, training_kept
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
 from vae.files import is_folder
 
 ORGANISATION, PROGRAM = "dctvae-explorer", "explorer"
 FOLDERS = ("songs", "models", "exports", "presets", "projects")
-RECENTS = ("songs", "projects")
+LISTS = ("recent/songs", "recent/projects")  # two windows may add to
+MAPS = ("axes/names", "axes/locked")
 VIEW_RANGE = ("floor_db", "top_db", "difference_db")
 
 
@@ -30,6 +33,7 @@ class Settings:
             ORGANISATION,
             PROGRAM,
         )
+        self._begun: dict[str, object] = {}  # what is kept, as a session began
 
     def restore(self, session: Session) -> None:
         """Give a session what was remembered; what makes no sense is passed over."""
@@ -54,40 +58,28 @@ class Settings:
             folder = self._store.value(f"folders/{kind}")
             if isinstance(folder, str) and is_folder(Path(folder)):
                 setattr(session.places, kind, Path(folder))
+        self._begun = _kept(session)
 
     def keep(self, session: Session) -> None:
-        """Remember how a session stands."""
-        self._store.setValue("sound/gain_db", session.playback.gain_db)
-        self._store.setValue("sound/loop", session.playback.loop)
-        self._store.setValue("sound/limiter", session.output.limiter)
-        self._store.setValue("sound/device", session.output.wanted_device or "")
-        self._store.setValue("sound/latency_ms", session.output.wanted_latency_ms)
-        for name in VIEW_RANGE:
-            self._store.setValue(f"picture/{name}", getattr(session.view, name))
-        self._store.setValue("axes/names", json.dumps(session.names.everything))
-        self._store.setValue("picture/frequency_axis", session.view.frequency_axis)
-        self._store.setValue("picture/following", session.view.following)
-        self._store.setValue("export/format", session.places.form)
-        for kind in RECENTS:
-            paths = [str(one) for one in getattr(session.recents, kind)]
-            self._store.setValue(f"recent/{kind}", json.dumps(paths))
-        self._store.setValue("guide/done", " ".join(sorted(session.guide.done)))
-        keep_tools(self._store, session)
-        keep_training(self._store, session.training)
-        for kind in FOLDERS:
-            folder = getattr(session.places, kind)
-            if folder is not None:
-                self._store.setValue(f"folders/{kind}", str(folder))
+        """Remember what has changed since `restore`; another window may do so, too."""
+        self._store.sync()  # what that one has written by now
+        for key, value in _kept(session).items():
+            begun = self._begun.get(key)
+            if value != begun:
+                self._store.setValue(key, self._merged(key, begun, value))
         self._store.sync()
 
     @property
     def theme(self) -> str:
         """The name of the colours that were chosen, "dark" where none were."""
-        return str(self._store.value("window/theme", "dark"))
+        theme = str(self._store.value("window/theme", "dark"))
+        self._begun.setdefault("window/theme", theme)
+        return theme
 
     def keep_theme(self, name: str) -> None:
-        """Remember which colours were chosen."""
-        self._store.setValue("window/theme", name)
+        """Remember which colours were chosen, where they are others than before."""
+        if name != self._begun.get("window/theme"):
+            self._store.setValue("window/theme", name)
         self._store.sync()
 
     @property
@@ -115,6 +107,19 @@ class Settings:
         """Remember where the window stands."""
         self._store.setValue("window/geometry", geometry)
         self._store.sync()
+
+    def _merged(self, key: str, begun: object, ended: object) -> object:
+        """A value that lists or maps, with what another window has put into it."""
+        if key not in (*LISTS, *MAPS):
+            return ended
+        try:
+            before, now = (json.loads(str(one or "null")) for one in (begun, ended))
+            stored = json.loads(str(self._store.value(key, "null")))
+            if key in LISTS:
+                return json.dumps(merged_list(before or (), now, stored or ()))
+            return json.dumps(merged_map(before or {}, now, stored or {}))
+        except (AttributeError, TypeError, ValueError):
+            return ended  # what was stored is no such thing
 
     def _restore_device(self, session: Session) -> None:
         device = self._store.value("sound/device")
@@ -158,3 +163,30 @@ class Settings:
         except ValueError:
             return otherwise
         return number if math.isfinite(number) else otherwise
+
+
+def _kept(session: Session) -> dict[str, object]:
+    """All that is remembered of a session, by what it is remembered under."""
+    recents, guide = session.recents, session.guide
+    folders = {kind: getattr(session.places, kind) for kind in FOLDERS}
+    return {
+        "sound/gain_db": session.playback.gain_db,
+        "sound/loop": session.playback.loop,
+        "sound/limiter": session.output.limiter,
+        "sound/device": session.output.wanted_device or "",
+        "sound/latency_ms": session.output.wanted_latency_ms,
+        **{f"picture/{name}": getattr(session.view, name) for name in VIEW_RANGE},
+        "picture/frequency_axis": session.view.frequency_axis,
+        "picture/following": session.view.following,
+        "axes/names": json.dumps(session.names.everything),
+        "export/format": session.places.form,
+        **{key: _texts(getattr(recents, key.split("/")[1])) for key in LISTS},
+        "guide/done": " ".join(sorted(guide.done)),
+        **tools_kept(session),
+        **training_kept(session.training),
+        **{f"folders/{kind}": str(one) for kind, one in folders.items() if one},
+    }
+
+
+def _texts(paths: Iterable[Path]) -> str:
+    return json.dumps([str(one) for one in paths])

@@ -12,14 +12,16 @@ from explorer.session.session import Session
 MOST_AXES = 100_000  # a number beyond was never meant
 
 
-def keep_tools(store: QSettings, session: Session) -> None:
-    """Remember how the tools stand."""
-    for tool, amount in asdict(session.tools.amounts).items():
-        store.setValue(f"tools/{tool}", amount)
-    store.setValue("tools/first", session.locks.first or 0)
+def tools_kept(session: Session) -> dict[str, object]:
+    """How the tools stand, by what it is remembered under."""
+    amounts = asdict(session.tools.amounts).items()
     locked = {one: sorted(axes) for one, axes in session.locks.everything.items()}
-    store.setValue("axes/locked", json.dumps(locked))
-    store.setValue("axes/raw", session.coordinates.wanted == "latents")
+    return {
+        **{f"tools/{tool}": amount for tool, amount in amounts},
+        "tools/first": session.locks.first or 0,
+        "axes/locked": json.dumps(locked),
+        "axes/raw": session.coordinates.wanted == "latents",
+    }
 
 
 def restore_tools(store: QSettings, session: Session) -> None:

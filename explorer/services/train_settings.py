@@ -11,11 +11,13 @@ from vae.files import is_folder, is_there
 FOLDERS, PLAN, RUNS = "training/folders", "training/plan", "training/runs_folder"
 
 
-def keep_training(store: QSettings, training: Training) -> None:
-    """Remember how training stands."""
-    store.setValue(FOLDERS, json.dumps([str(one) for one in training.songs.folders]))
-    store.setValue(PLAN, json.dumps(training.planning.remembered))
-    store.setValue(RUNS, str(training.runs_folder))
+def training_kept(training: Training) -> dict[str, object]:
+    """How training stands, by what it is remembered under."""
+    return {
+        FOLDERS: json.dumps([str(one) for one in training.songs.folders]),
+        PLAN: json.dumps(training.planning.remembered),
+        RUNS: str(training.runs_folder),
+    }
 
 
 def restore_training(store: QSettings, training: Training) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from psygnal import Signal
 
+from explorer.session.messages import Messages
 from vae.latents.traits import AxisTraits
 
 LONGEST_NAME = 40  # letters
@@ -22,8 +23,9 @@ class AxisNames:
 
     changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, messages: Messages) -> None:
         self.model_hash = ""
+        self._messages = messages
         self._all: dict[str, dict[int, str]] = {}
         self._measured: tuple[AxisTraits, ...] = ()
 
@@ -41,15 +43,22 @@ class AxisNames:
         return self.of(axis) or f"Axis {axis + 1}"
 
     def rename(self, axis: int, text: str) -> None:
-        """Give an axis a name; "" takes it away, and the measured one is back."""
+        """Give an axis a name; "" takes it away, and the measured one is back.
+
+        The message brings the name before it back.
+        """
         name = " ".join(text.split())[:LONGEST_NAME].strip()
         if name == self.traits(axis).name:
             name = ""
-        if name == self.here.get(axis, "") or not self.model_hash:
+        before, model_hash = self.here.get(axis, ""), self.model_hash
+        if name == before or not model_hash:
             return
-        named = {**self._all.get(self.model_hash, {}), axis: name}
-        self._put(self.model_hash, {one: text for one, text in named.items() if text})
-        self.changed.emit()
+        self._name(model_hash, axis, name)
+        self._messages.notice(
+            "point",
+            f"Axis {axis + 1} is called {self.of(axis) or 'by its number'} now.",
+            undo=lambda: self._name(model_hash, axis, before),
+        )
 
     def show_model(self, model_hash: str, measured: Sequence[AxisTraits] = ()) -> None:
         """Speak of another model's axes from now on, and of what they do."""
@@ -72,6 +81,11 @@ class AxisNames:
         """Take over names that were remembered."""
         for model_hash, named in everything.items():
             self._put(model_hash, dict(named))
+        self.changed.emit()
+
+    def _name(self, model_hash: str, axis: int, name: str) -> None:
+        named = {**self._all.get(model_hash, {}), axis: name}
+        self._put(model_hash, {one: text for one, text in named.items() if text})
         self.changed.emit()
 
     def _put(self, model_hash: str, named: dict[int, str]) -> None:

@@ -162,7 +162,7 @@ class Session:
         self.engine = EngineState()
         self.messages = Messages()
         self.locks = Locks()
-        self.names = AxisNames()
+        self.names = AxisNames(self.messages)
         self.coordinates = Coordinates(self, read_basis)
         self.places = Places()
         self.orders = Orders(self.command_requested.emit, clock_ns)

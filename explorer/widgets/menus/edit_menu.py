@@ -35,8 +35,8 @@ EDIT = Menu(
         ActionSpec(
             name="take_back",
             text="&Bring back what was removed",
-            tip="Take back what the message above tells of: a song, a bookmark, a slot "
-            "or locks that were removed or replaced",
+            tip="Take back what the message above tells of: a song, a bookmark, a "
+            "slot, a name or locks that were removed or replaced",
             keys=("Ctrl+Alt+Z",),
             do=lambda session: session.messages.take_back(),
             able=lambda session: session.messages.undoable is not None,

@@ -92,3 +92,39 @@ def test_nonsense_in_the_file_does_no_harm(tmp_path: Path, gain: str) -> None:
     assert session.places.songs is None
     assert session.output.wanted_latency_ms == USUAL_LATENCY_MS
     assert settings(tmp_path).geometry is None
+
+
+def test_neither_of_two_windows_takes_back_what_the_other_has_changed(
+    tmp_path: Path,
+) -> None:
+    """Whichever is closed last."""
+    first = Session()
+    first.names.show_model("abc")
+    first.names.rename(0, "Hall")
+    first.recents.add_song(Path("/music/a.ogg"))
+    settings(tmp_path).keep(first)
+    windows = [(settings(tmp_path), Session()) for _ in range(2)]
+    for one, session in windows:
+        one.restore(session)
+        assert one.theme == "dark"
+        session.names.show_model("abc")
+    (one, here), (other, there) = windows
+    here.recents.add_song(Path("/music/b.ogg"))
+    here.transport.set_gain_db(-12.0)
+    here.names.rename(1, "Church")
+    there.recents.add_song(Path("/music/c.ogg"))
+    there.view.set_frequency_axis("log")
+    there.names.rename(2, "Cave")
+    one.keep(here)
+    one.keep_theme("light")
+    other.keep(there)
+    other.keep_theme("dark")
+    later = Session()
+    settings(tmp_path).restore(later)
+    later.names.show_model("abc")
+    songs = [path.stem for path in later.recents.songs]
+    assert songs == ["c", "b", "a"]
+    assert later.playback.gain_db == pytest.approx(-12.0)
+    assert later.view.frequency_axis == "log"
+    assert [later.names.of(axis) for axis in range(3)] == ["Hall", "Church", "Cave"]
+    assert settings(tmp_path).theme == "light"

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from explorer.services.tool_settings import keep_tools, restore_tools
+from explorer.services.tool_settings import restore_tools, tools_kept
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine, fake_basis
 
@@ -29,7 +29,8 @@ def test_how_the_tools_stand_is_there_the_next_time(tmp_path: Path) -> None:
     session.locks.lock(2)
     session.coordinates.choose("latents")
     settings = store(tmp_path)
-    keep_tools(settings, session)
+    for key, value in tools_kept(session).items():
+        settings.setValue(key, value)
     settings.sync()
     later = opened(tmp_path)
     assert later.tools.amounts == session.tools.amounts
