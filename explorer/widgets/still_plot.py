@@ -6,7 +6,16 @@ import pyqtgraph as pg
 import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QMenu, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from explorer.widgets.bubble import bubble
 
 TICK = -4  # pixels, inward
 SIDES = ("left", "bottom")
@@ -26,6 +35,26 @@ class StillPlot(pg.PlotWidget):  # type: ignore[misc]  # pyqtgraph has no types
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.destroyed.connect(partial(_delete, self.getPlotItem().ctrlMenu))
+
+
+def fill_panel(
+    panel: QWidget, heading: str, tip: str, told: QLabel, plot: StillPlot
+) -> None:
+    """Lay a plot under its heading, and beside that what it says in figures."""
+    title = QLabel(heading)
+    title.setObjectName("heading")
+    told.setObjectName("dim")
+    for one in (title, plot):
+        one.setToolTip(bubble(tip))
+    top = QHBoxLayout()
+    top.addWidget(title)
+    top.addSpacing(8)
+    top.addWidget(told, 1)
+    column = QVBoxLayout(panel)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addLayout(top)
+    column.addWidget(plot, 1)
 
 
 def dress_axes(plot: pg.PlotWidget, palette: QPalette, *, width: int) -> None:

@@ -4,12 +4,11 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course, Floats
-from explorer.widgets.bubble import bubble
-from explorer.widgets.still_plot import StillPlot, dress_axes, show_values
+from explorer.widgets.still_plot import StillPlot, dress_axes, fill_panel, show_values
 
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
 ROOM = 0.08  # of the range, above and below
@@ -41,15 +40,10 @@ class TrainCurves(QWidget):
         self._watched = session.training.watched
         self._lines: list[pg.InfiniteLine] = []
         self._pointed: float | None = None  # the epoch under the pointer
-        heading = QLabel("Loss")
-        heading.setObjectName("heading")
-        heading.setToolTip(bubble(TIP))
         self.readout = QLabel()
-        self.readout.setObjectName("dim")
         self.readout.setTextFormat(Qt.TextFormat.RichText)
         self.plot = StillPlot()
         self.plot.setAccessibleName("Loss over the epochs")
-        self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.plot.showGrid(y=True, alpha=0.15)
         self.training = self.plot.plot(antialias=True)
         self.validation = self.plot.plot(antialias=True)
@@ -57,15 +51,7 @@ class TrainCurves(QWidget):
         self.plot.addItem(self._best)
         self.plot.viewport().setMouseTracking(True)
         self.plot.viewport().installEventFilter(self)
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addSpacing(8)
-        top.addWidget(self.readout, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.plot, 1)
+        fill_panel(self, "Loss", TIP, self.readout, self.plot)
         self._watched.changed.connect(self._show)
         self._dress()
         self._show()

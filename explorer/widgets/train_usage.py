@@ -2,13 +2,13 @@
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from explorer.session.session import Session
 from explorer.session.training.course import Course
-from explorer.widgets.still_plot import StillPlot, dress_axes, show_values
+from explorer.widgets.still_plot import StillPlot, dress_axes, fill_panel, show_values
 
 TIP = (
     "How much each latent number tells of a song (KL, nats a vector), the busiest "
@@ -32,25 +32,12 @@ class TrainUsage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._watched = session.training.watched
-        heading = QLabel("Latents")
-        heading.setObjectName("heading")
-        heading.setToolTip(f"<p>{TIP}.</p>")
         self.told = QLabel()
-        self.told.setObjectName("dim")
         self.plot = StillPlot()
         self.plot.setAccessibleName("Use of the latents")
-        self.plot.setToolTip(f"<p>{TIP}.</p>")
         self.bars = pg.BarGraphItem(x=[], height=[], width=BAR)
         self.plot.addItem(self.bars)
-        top = QHBoxLayout()
-        top.addWidget(heading)
-        top.addSpacing(8)
-        top.addWidget(self.told, 1, Qt.AlignmentFlag.AlignLeft)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addLayout(top)
-        column.addWidget(self.plot, 1)
+        fill_panel(self, "Latents", TIP, self.told, self.plot)
         self._watched.changed.connect(self._show)
         self._dress()
         self._show()
