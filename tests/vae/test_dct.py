@@ -66,6 +66,24 @@ def test_a_band_is_what_the_whole_gives(
     assert np.allclose(heard, whole[:, start * 25 : stop * 25])
 
 
+@pytest.mark.parametrize("overlap", [1, 4, 12])
+def test_a_lapped_frame_is_an_mdct_under_a_sine_slope(overlap: int) -> None:
+    config = TransformConfig(overlap=overlap, **SMALL)
+    sound = noise(75)
+    place = np.arange(-overlap, 25 + overlap) + 0.5  # from the middle frame's start on
+    rise, fall = place / overlap, (25 - place) / overlap
+    window = np.sin(np.pi / 4 * (1 + np.minimum(1, np.minimum(rise, fall))))
+    wave = np.cos(np.pi / 25 * np.outer(place, np.arange(25) + 0.5))
+    expected = np.sqrt(2 / 25) * (sound[:, 25 - overlap : 50 + overlap] * window) @ wave
+    assert np.allclose(dct.forward(sound, config)[:, 1], expected)
+
+
+def test_a_song_of_whole_frames_has_no_other() -> None:
+    config = TransformConfig()
+    counts = [dct.frame_count(n, config) for n in (1, 11_025, 11_026, 22_050)]
+    assert counts == [1, 1, 2, 2]
+
+
 def test_a_coefficient_lies_at_its_frequency() -> None:
     config = TransformConfig(overlap=0)
     time = np.arange(11_025) / 44_100

@@ -38,3 +38,15 @@ def test_a_band_has_the_weights_of_the_whole(frames: int, cut: int) -> None:
     assert np.array_equal(
         windows.weights(0, frames)[:, cut:], windows.weights(cut, frames)
     )
+
+
+def test_windows_overlap_by_the_two_seconds_of_their_fade_and_no_more() -> None:
+    windows = Windows(frames=2000, window_frames=512)
+    assert windows.fade_frames == 8
+    assert windows.starts == (0, 504, 1008, 1488)
+
+
+def test_of_two_windows_neither_counts_more_where_they_overlap() -> None:
+    weights = Windows(frames=1016, window_frames=512).weights(504, 512)
+    assert np.allclose(weights[0], weights[1, ::-1])
+    assert np.allclose(weights[1], (np.arange(8) + 0.5) / 8)

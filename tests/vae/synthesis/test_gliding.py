@@ -25,6 +25,14 @@ def test_where_frames_meet_only_the_row_between_is_heard() -> None:
     assert np.allclose(middle, 0, atol=1e-3)
 
 
+def test_where_the_row_between_meets_it_is_not_heard() -> None:
+    edges = np.zeros((2, 4 * LENGTH), np.float32)
+    for place in (-1, 0):
+        edges[:, LENGTH + place :: LENGTH] = 1
+    silent, every = np.zeros((2, 3 * LENGTH), np.float32), np.ones(4, bool)
+    assert gliding.glided(silent, edges, every, TINY_TRANSFORM).max() < 1e-3
+
+
 def test_where_gains_hardly_step_nothing_lies_between() -> None:
     gain = np.zeros((1, 3, 2), np.float32)
     gain[:, 1:] += 0.04  # a third of a dB
