@@ -19,7 +19,6 @@ from vae.network.room import NONE, Room, cut
 from vae.network.spreading import Spreading
 
 LEAK = 0.2  # slope of the leaky ReLU below zero
-KERNEL_OF_STRIDE = {1: (3, 1), 2: (4, 1), 4: (8, 2)}  # stride: (kernel, padding)
 
 
 class Layer(nn.Module):
@@ -109,7 +108,7 @@ class Layer(nn.Module):
     def rows(
         self, maps: Tensor, offset: int, start: int, stop: int, size: int
     ) -> Tensor:
-        """Output rows start to stop.
+        """Output rows start to stop, (B, channels, stop - start, columns).
 
         Parameters
         ----------
@@ -195,102 +194,3 @@ def _product(maps: Tensor, convolution: nn.Conv2d | nn.ConvTranspose2d) -> Tenso
     rows = maps.transpose(1, 2).flatten(2)  # (B, F, C·K)
     product = functional.linear(rows, convolution.weight.flatten(1), convolution.bias)
     return product.transpose(1, 2)[..., None]
-
-
-class Stack(nn.Module):
-    """Layers one after another, whole or by bands of rows."""
-
-    def __init__(self, layers: list[Layer]) -> None:
-        super().__init__()
-        self.layers = nn.ModuleList(layers)
-
-    def forward(self, maps: Tensor) -> Tensor:
-        """The whole map through every layer."""
-        return cut(*self.roomy(maps))
-
-    def roomy(self, maps: Tensor) -> tuple[Tensor, Room]:
-        """The whole map with the room that the last layer leaves, of anything."""
-        room, each = NONE, self._each()
-        for number, layer in enumerate(each):
-            following = each[number + 1] if number + 1 < len(each) else None
-            maps, room = layer.trained(maps, room, following)
-        return maps, room
-
-    def span(self, start: int, stop: int, size: int) -> tuple[int, int]:
-        """Input rows, of `size`, that output rows start to stop depend on."""
-        return self._spans(start, stop, self._sizes(size))[0]
-
-    def rows(
-        self, maps: Tensor, offset: int, start: int, stop: int, size: int
-    ) -> Tensor:
-        """Output rows start to stop, from input rows that hold at least their span."""
-        sizes = self._sizes(size)
-        spans = self._spans(start, stop, sizes)
-        first, last = spans[0]
-        maps = maps[:, :, first - offset : last - offset]
-        for index, layer in enumerate(self._each()):
-            maps = layer.rows(maps, spans[index][0], *spans[index + 1], sizes[index])
-        return maps
-
-    def fold(self) -> Self:
-        """Fold every batch norm."""
-        for layer in self._each():
-            layer.fold()
-        return self
-
-    def split(self, size: int, most: int) -> tuple["Stack", "Stack"]:
-        """In two: the layers that give at most `most` rows of `size`, and the rest."""
-        sizes = self._sizes(size)
-        count = sum(rows <= most for rows in sizes[1:])
-        each = self._each()
-        return Stack(each[:count]), Stack(each[count:])
-
-    @property
-    def first(self) -> Layer:
-        """The layer that is given what the stack is given."""
-        return self._each()[0]
-
-    @property
-    def last(self) -> Layer:
-        """The layer that gives what the stack gives."""
-        return self._each()[-1]
-
-    def last_bias(self) -> Tensor:
-        """The bias of the last layer, to be changed in place."""
-        bias = self.last.convolution.bias
-        assert bias is not None
-        return bias
-
-    def _each(self) -> list[Layer]:
-        return [layer for layer in self.layers if isinstance(layer, Layer)]
-
-    def _sizes(self, size: int) -> list[int]:
-        sizes = [size]
-        for layer in self._each():
-            sizes.append(layer.output_rows(sizes[-1]))
-        return sizes
-
-    def _spans(self, start: int, stop: int, sizes: list[int]) -> list[tuple[int, int]]:
-        spans = [(start, stop)]
-        for layer, size in zip(reversed(self._each()), sizes[-2::-1], strict=True):
-            spans.insert(0, layer.span(*spans[0], size))
-        return spans
-
-
-def row_strides(frames_per_latent: int, layers: int) -> list[int]:
-    """Strides along time, image first, whose product is `frames_per_latent`.
-
-    Four as often as it divides, then two; the last takes whatever is left over.
-    """
-    strides = []
-    rest = frames_per_latent
-    for _ in range(layers - 1):
-        stride = 4 if rest % 4 == 0 else 2 if rest % 2 == 0 else 1
-        strides.append(stride)
-        rest //= stride
-    return [*strides, rest]
-
-
-def kernel_and_padding(stride: int) -> tuple[int, int]:
-    """Kernel and padding along time for a stride; beyond 4, blocks side by side."""
-    return KERNEL_OF_STRIDE.get(stride, (stride, 0))

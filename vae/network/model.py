@@ -21,11 +21,11 @@ from torch import Tensor, nn
 
 from vae.config import ModelConfig
 from vae.network import squared_error
+from vae.network.architecture import decoder_stack, encoder_stack
 from vae.network.contour_regression import ContourRegression
 from vae.network.contours import ContourEqualiser
 from vae.network.dictionary import POWER_FLOOR, Dictionary
-from vae.network.layers import Stack
-from vae.network.stacks import decoder_stack, encoder_stack
+from vae.network.stack import Stack
 from vae.network.straight_way import Equaliser, Projection
 
 MAGNITUDE_FLOOR = math.sqrt(POWER_FLOOR)

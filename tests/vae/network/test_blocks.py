@@ -4,7 +4,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from vae.network import blocks
-from vae.network.layers import LEAK, Layer, Stack
+from vae.network.layers import LEAK, Layer
+from vae.network.stack import Stack
 
 SIZES = [
     (32, 42),

@@ -11,9 +11,11 @@ import math
 from torch import nn
 
 from vae.config import ModelConfig
-from vae.network.layers import Layer, Stack, kernel_and_padding, row_strides
+from vae.network.layers import Layer
+from vae.network.stack import Stack
 
 COLUMN_KERNEL, COLUMN_STRIDE, COLUMN_PADDING = 8, 4, 2
+KERNEL_OF_STRIDE = {1: (3, 1), 2: (4, 1), 4: (8, 2)}  # stride: (kernel, padding)
 
 
 def head_count(config: ModelConfig) -> int:
@@ -58,11 +60,11 @@ def decoder_stack(config: ModelConfig) -> Stack:
 
 
 def _strided_encoder_layers(config: ModelConfig) -> list[Layer]:
-    strides = row_strides(config.frames_per_latent, len(config.widths) + 1)
+    strides = _row_strides(config.frames_per_latent, len(config.widths) + 1)
     channels = [config.channels, *config.widths]
     layers = []
     for index, stride in enumerate(strides[:-1]):
-        kernel, padding = kernel_and_padding(stride)
+        kernel, padding = _kernel_and_padding(stride)
         conv = nn.Conv2d(
             channels[index],
             channels[index + 1],
@@ -82,7 +84,7 @@ def _strided_encoder_layers(config: ModelConfig) -> list[Layer]:
 
 
 def _strided_decoder_layers(config: ModelConfig) -> list[Layer]:
-    strides = row_strides(config.frames_per_latent, len(config.widths) + 1)
+    strides = _row_strides(config.frames_per_latent, len(config.widths) + 1)
     columns = _columns(config)
     channels = [config.channels * head_count(config), *config.widths]
     last = strides[-1]
@@ -91,7 +93,7 @@ def _strided_decoder_layers(config: ModelConfig) -> list[Layer]:
     )
     layers = [Layer(conv, activated=True)]
     for index in range(len(config.widths) - 1, -1, -1):
-        kernel, padding = kernel_and_padding(strides[index])
+        kernel, padding = _kernel_and_padding(strides[index])
         reached = (columns[index + 1] - 1) * COLUMN_STRIDE
         reached += COLUMN_KERNEL - 2 * COLUMN_PADDING
         conv = nn.ConvTranspose2d(
@@ -104,6 +106,25 @@ def _strided_decoder_layers(config: ModelConfig) -> list[Layer]:
         )
         layers.append(Layer(conv, activated=index > 0))
     return layers
+
+
+def _row_strides(frames_per_latent: int, layers: int) -> list[int]:
+    """Strides along time, image first, whose product is `frames_per_latent`.
+
+    Four as often as it divides, then two; the last takes whatever is left over.
+    """
+    strides = []
+    rest = frames_per_latent
+    for _ in range(layers - 1):
+        stride = 4 if rest % 4 == 0 else 2 if rest % 2 == 0 else 1
+        strides.append(stride)
+        rest //= stride
+    return [*strides, rest]
+
+
+def _kernel_and_padding(stride: int) -> tuple[int, int]:
+    """Kernel and padding along time for a stride; beyond 4, blocks side by side."""
+    return KERNEL_OF_STRIDE.get(stride, (stride, 0))
 
 
 def _columns(config: ModelConfig) -> list[int]:
@@ -125,7 +146,7 @@ def _widths(config: ModelConfig, count: int) -> list[int]:
 def _time_strides(config: ModelConfig) -> list[int]:
     """Strides of the dictionary network, image first: fours, and a two where needed."""
     count = math.ceil(math.log(config.frames_per_latent, 4))
-    return row_strides(config.frames_per_latent, count)
+    return _row_strides(config.frames_per_latent, count)
 
 
 def _time_layer(
@@ -137,7 +158,7 @@ def _time_layer(
     activated: bool = True,
 ) -> Layer:
     """A convolution along time only, on maps one column wide."""
-    kernel, padding = kernel_and_padding(stride)
+    kernel, padding = _kernel_and_padding(stride)
     kind = nn.ConvTranspose2d if transposed else nn.Conv2d
     conv = kind(inputs, outputs, (kernel, 1), stride=(stride, 1), padding=(padding, 0))
     return Layer(conv, activated=activated)
