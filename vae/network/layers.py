@@ -10,6 +10,7 @@ Maps are (B, channels, rows, columns) float32; columns are coefficients, or 1.
 
 from typing import Self
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
 from torch.nn.utils.fusion import fuse_conv_bn_eval
@@ -80,8 +81,9 @@ class Layer(nn.Module):
         wide, left = blocks.computed(maps, self.convolution, room)
         if following is None and not self.activated:
             return wide, left
-        if not (self.activated and row_norm.fits(self.norm, wide)):
-            return self._activate(cut(wide, left)), NONE
+        if not (self.activated and row_norm.fits(self.norm, wide, left)):
+            maps = cut(wide, left).contiguous(memory_format=torch.channels_last)
+            return self._activate(maps), NONE
         wanted = NONE
         if following is not None:
             wanted = blocks.room_wanted(following.convolution, left.inside(wide))
@@ -146,7 +148,7 @@ class Layer(nn.Module):
             self.norm = nn.Identity()
         conv = self.convolution
         if isinstance(conv, nn.ConvTranspose2d) and Spreading.suits(conv):
-            self._spreading = Spreading(conv)
+            self._spreading = Spreading.of(conv)
         return self
 
     def _trains_by_blocks(self, maps: Tensor) -> bool:

@@ -5,7 +5,8 @@ numbers as there are channels, one thread's beside the next's: where both lie in
 cache line, threads wait for one another at every position, and two of them take longer
 than one. Here a row of a map, all columns and channels of it, is taken for channels
 while sums are made. Maps may have room that they need not have after, or the other way
-round: to norm them is to copy them. Results are those of torch's own up to rounding.
+round: to norm them is to copy them, whatever their channels fill. Results are those of
+torch's own up to rounding.
 
 Letters: B batch, P rows and Q columns of a map, W columns with its room, C channels.
 """
@@ -20,14 +21,14 @@ from vae.network.blocks import VECTOR
 from vae.network.room import NONE, Room
 
 
-def fits(norm: nn.Module, maps: Tensor) -> TypeGuard[nn.BatchNorm2d]:
-    """Whether (B, C, P, W) maps are normed faster here."""
+def fits(norm: nn.Module, maps: Tensor, has: Room = NONE) -> TypeGuard[nn.BatchNorm2d]:
+    """Whether (B, C, P, W) maps with such room are normed faster here."""
     return (
         type(norm) is nn.BatchNorm2d
         and norm.training
         and maps.device.type == "cpu"
         and maps.dtype == norm.weight.dtype
-        and maps.shape[1] % VECTOR > 0
+        and (maps.shape[1] % VECTOR > 0 or has != NONE)
     )
 
 

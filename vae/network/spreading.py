@@ -16,6 +16,7 @@ channels that lie side by side already where maps are channels last.
 
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Self
 
 import torch
 from torch import Tensor, nn
@@ -27,46 +28,65 @@ class Spreading:
 
     Parameters
     ----------
-    convolution : nn.ConvTranspose2d
-        One that `suits`; its weights are taken as they are now.
+    weight : (inputs, outputs, rows, columns)
+        A kernel that `suits`, as it is now.
+    bias : (outputs,), optional
+    stride : (int, int)
+    left, extra : int
+        Columns that padding cuts off at either end, and that are given beyond it.
     """
 
-    def __init__(self, convolution: nn.ConvTranspose2d) -> None:
-        inputs, outputs = convolution.weight.shape[:2]
-        (tall, broad), (left, more) = convolution.stride, _columns(convolution)
-        high, wide = _taps(convolution)
-        taps = convolution.weight.detach().view(
-            inputs, outputs, high, tall, wide, broad
-        )
+    def __init__(
+        self,
+        weight: Tensor,
+        bias: Tensor | None,
+        *,
+        stride: tuple[int, int],
+        left: int = 0,
+        extra: int = 0,
+    ) -> None:
+        inputs, self._outputs, *kernel = weight.shape
+        tall, broad = self._stride = stride
+        high, wide = self._taps = kernel[0] // tall, kernel[1] // broad
+        taps = weight.detach().reshape(inputs, -1, high, tall, wide, broad)
         rows = taps.flip(2, 4).permute(3, 5, 1, 0, 2, 4)  # a block's, row after row
         self._kernel = rows.reshape(-1, inputs, high, wide).contiguous(
             memory_format=torch.channels_last
         )
-        bias = convolution.bias
         self._bias = None if bias is None else bias.detach().repeat(tall * broad)
-        self._outputs, self._stride, self._taps = outputs, (tall, broad), (high, wide)
-        self._left, self._more = left, more
+        self._left, self._right = left, left - extra
+
+    @classmethod
+    def of(cls, convolution: nn.ConvTranspose2d) -> Self:
+        """That of a layer."""
+        conv = convolution
+        tall, broad = conv.stride
+        columns = {"left": int(conv.padding[1]), "extra": conv.output_padding[1]}
+        return cls(conv.weight, conv.bias, stride=(tall, broad), **columns)
 
     @staticmethod
     def suits(convolution: nn.ConvTranspose2d) -> bool:
-        """True where the kernel spans one or two strides on each axis."""
+        """True where the kernel spans one or two strides, and reaches every column."""
         sizes = zip(convolution.kernel_size, convolution.stride, strict=True)
-        return all(kernel in (stride, 2 * stride) for kernel, stride in sizes)
+        spans = all(kernel in (stride, 2 * stride) for kernel, stride in sizes)
+        return spans and convolution.output_padding[1] <= int(convolution.padding[1])
 
     def __call__(self, maps: Tensor, start: int, stop: int) -> Tensor:
-        """Rows start to stop of what maps (B, inputs, P, Q) give.
+        """Rows start to stop of what maps (B, inputs, P, Q) give, channels last.
 
-        They count from the first one that maps reach: the convolution's own padding of
-        rows is not cut off.
+        They count from the first one that maps reach: padding cuts off no rows.
         """
-        width = maps.shape[3] * self._stride[1] + self._more
+        (tall, broad), (_, wide) = self._stride, self._taps
         last = maps.contiguous(memory_format=torch.channels_last)
-        runs = [self._run(last, *run) for run in _runs(start, stop, self._stride[0])]
-        out = runs[0] if len(runs) == 1 else torch.cat(runs, dim=1)
-        return out[:, :, self._left : self._left + width].permute(0, 3, 1, 2)
+        width = (maps.shape[3] + wide - 1) * broad
+        out = maps.new_empty(len(maps), stop - start, width, self._outputs)
+        for first, end in _runs(start, stop, tall):
+            self._fill(out[:, first - start : end - start], last, first, end)
+        kept = out[:, :, self._left : width - self._right]
+        return kept.permute(0, 3, 1, 2)
 
-    def _run(self, maps: Tensor, start: int, stop: int) -> Tensor:
-        """Rows of one block, or of whole ones: (B, stop - start, columns, outputs)."""
+    def _fill(self, out: Tensor, maps: Tensor, start: int, stop: int) -> None:
+        """Rows of one block, or of whole ones, (B, stop - start, columns, outputs)."""
         (tall, broad), (high, wide) = self._stride, self._taps
         first, end = start // tall, -(-stop // tall)
         count, phase = (stop - start) // (end - first), start % tall
@@ -78,23 +98,9 @@ class Spreading:
         mine = slice(phase * each, (phase + count) * each)
         bias = None if self._bias is None else self._bias[mine]
         blocks = functional.conv2d(seen, self._kernel[mine], bias, 1, (0, wide - 1))
-        laid = blocks.permute(0, 2, 3, 1).reshape(
-            len(maps), end - first, -1, count, each
-        )
-        return laid.transpose(2, 3).reshape(len(maps), stop - start, -1, self._outputs)
-
-
-def _taps(convolution: nn.ConvTranspose2d) -> tuple[int, int]:
-    """Inputs that a block takes on each axis."""
-    (tall, broad), (high, wide) = convolution.stride, convolution.kernel_size
-    return high // tall, wide // broad
-
-
-def _columns(convolution: nn.ConvTranspose2d) -> tuple[int, int]:
-    """Columns cut off at the left, and how many more there are than whole blocks."""
-    left, broad = int(convolution.padding[1]), convolution.stride[1]
-    reached = convolution.kernel_size[1] + convolution.output_padding[1]
-    return left, reached - broad - 2 * left
+        laid = (len(maps), end - first, count, blocks.shape[3], each)
+        side_by_side = blocks.permute(0, 2, 3, 1).reshape(*laid[:2], -1, *laid[2::2])
+        out.view(laid).copy_(side_by_side.transpose(2, 3))
 
 
 def _runs(start: int, stop: int, tall: int) -> Iterator[tuple[int, int]]:

@@ -58,5 +58,6 @@ def test_what_fills_cache_lines_or_is_not_trained_is_left_to_torch() -> None:
     maps = torch.randn(2, 24, 5, 7)
     assert row_norm.fits(nn.BatchNorm2d(24), maps)
     assert not row_norm.fits(nn.BatchNorm2d(32), torch.randn(2, 32, 5, 7))
+    assert row_norm.fits(nn.BatchNorm2d(32), torch.randn(2, 32, 5, 7), Room(2, 0))
     assert not row_norm.fits(nn.BatchNorm2d(24).eval(), maps)
     assert not row_norm.fits(nn.Identity(), maps)

@@ -29,14 +29,14 @@ def test_it_is_the_transposed_convolution(convolution: nn.ConvTranspose2d) -> No
     maps, padding = _maps(), int(convolution.padding[0])
     with torch.inference_mode():
         whole = convolution(maps)
-        spread = Spreading(convolution)(maps, padding, padding + whole.shape[2])
+        spread = Spreading.of(convolution)(maps, padding, padding + whole.shape[2])
         torch.testing.assert_close(spread, whole)
 
 
 def test_any_rows_are_cut_from_all_that_are_reached(
     convolution: nn.ConvTranspose2d,
 ) -> None:
-    maps, spreading = _maps(), Spreading(convolution)
+    maps, spreading = _maps(), Spreading.of(convolution)
     with torch.inference_mode():
         reached = functional.conv_transpose2d(
             maps,
@@ -54,7 +54,7 @@ def test_any_rows_are_cut_from_all_that_are_reached(
 
 
 def test_no_row_costs_anything_but_those_wanted() -> None:
-    spreading = Spreading(nn.ConvTranspose2d(5, 3, (8, 8), 4, padding=(2, 2)))
+    spreading = Spreading.of(nn.ConvTranspose2d(5, 3, (8, 8), 4, padding=(2, 2)))
 
     def operations(start: int, stop: int) -> int:
         with torch.inference_mode(), FlopCounterMode(display=False) as counter:
@@ -66,8 +66,16 @@ def test_no_row_costs_anything_but_those_wanted() -> None:
         assert operations(start, stop) == (stop - start) * row
 
 
-def test_a_kernel_of_some_other_size_does_not_suit() -> None:
-    assert not Spreading.suits(nn.ConvTranspose2d(5, 3, (2, 5), (2, 4)))
+@pytest.mark.parametrize(
+    "convolution",
+    [
+        nn.ConvTranspose2d(5, 3, (2, 5), (2, 4)),
+        nn.ConvTranspose2d(5, 3, 8, 4, padding=2, output_padding=(0, 3)),
+    ],
+    ids=["a kernel of some other size", "columns that nothing reaches"],
+)
+def test_some_do_not_suit(convolution: nn.ConvTranspose2d) -> None:
+    assert not Spreading.suits(convolution)
 
 
 def _maps() -> torch.Tensor:
