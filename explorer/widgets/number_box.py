@@ -8,11 +8,18 @@ from PySide6.QtWidgets import QDoubleSpinBox, QWidget
 
 from explorer.session.training.setting import Setting
 
-BEGUN = re.compile(r"\d*\.?\d*(e-?\d*)?", re.IGNORECASE)  # what may become 3e-4
+# What may become 3e-4, 0.5 or 0,5, and 1,024.
+BY_FACTOR = re.compile(r"\d*[.,]?\d*(e-?\d*)?", re.IGNORECASE)
+DECIMAL = re.compile(r"\d*[.,]?\d*")
+WHOLE = re.compile(r"[\d,]*")
 
 
 class NumberBox(QDoubleSpinBox):
-    """Shows one setting's number; the wheel turns it only while it has the focus."""
+    """Shows one setting's number; the wheel turns it only while it has the focus.
+
+    Numbers are written as in the rest of the program, whatever the system's language
+    is; a decimal comma is understood.
+    """
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,24 +53,27 @@ class NumberBox(QDoubleSpinBox):
 
     def textFromValue(self, value: float) -> str:
         if self._setting.decimals == 0:
-            return self.locale().toString(round(value))
+            return f"{round(value):,}"
         return f"{value:.{self._setting.decimals}f}".rstrip("0").rstrip(".") or "0"
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
-        """Let figures be written as 3e-4, too."""
+        """Let what may become a number be typed."""
+        pattern = DECIMAL if self._setting.decimals else WHOLE
         if self._setting.by_factor:
-            fits = BEGUN.fullmatch(text.strip()) is not None
-            state = QValidator.State
-            return state.Acceptable if fits else state.Invalid, text, position
-        return super().validate(text, position)
+            pattern = BY_FACTOR
+        fits = pattern.fullmatch(self._figures(text)) is not None
+        state = QValidator.State
+        return state.Acceptable if fits else state.Invalid, text, position
 
     def valueFromText(self, text: str) -> float:
-        if self._setting.by_factor:
-            try:
-                return self._setting.held(float(text))
-            except ValueError:
-                return self.value()
-        return float(super().valueFromText(text))
+        point = "." if self._setting.decimals else ""
+        try:
+            return self._setting.held(float(self._figures(text).replace(",", point)))
+        except ValueError:
+            return self.value()
+
+    def _figures(self, text: str) -> str:
+        return text.removesuffix(self._setting.unit).strip()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)

@@ -166,7 +166,7 @@ def test_a_typed_number_becomes_the_plan(page: TrainPage, desk: Desk) -> None:
         ("epochs", "12", 12),
         ("learning_rate", "2e-4", 2e-4),
         ("beta", "0.5", 0.5),
-        ("epochs", "9999999", 9_999),
+        ("epochs", "9999999", 10_000),  # the most
     ):
         box = page.plan.numbers[name]
         box.setFocus()
