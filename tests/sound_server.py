@@ -23,7 +23,7 @@ SAMPLE_RATE = 44_100  # Hz
 CHANNELS = 2
 SINK = "test"
 TOOLS = ("pulseaudio", "pactl", "parec")
-PATIENCE_S = 20.0  # for the server to come up, and for sound to arrive
+PATIENCE_S = 60.0  # for the server to come up, and for sound to arrive
 LATENCY_MS = 10  # of the recording
 ENDS_WITH_US = ("setpriv", "--pdeathsig", "TERM")  # also where a test run crashes
 SAMPLE_BYTES = np.dtype(np.float32).itemsize * CHANNELS
@@ -55,11 +55,16 @@ class Recording:
             stdout=subprocess.PIPE,
         )
         self._arrived = threading.Condition()
+        self._over = False
         self._sound = bytearray()
         self._marks = [(0, time.monotonic_ns())]  # (samples so far, when)
         self._reader = threading.Thread(target=self._read, daemon=True)
         self._reader.start()
-        self.wait_for(lambda: self.samples > 0)
+        try:
+            self.wait_for(lambda: self.samples > 0)
+        except BaseException:
+            self.stop()
+            raise
 
     @property
     def samples(self) -> int:
@@ -82,8 +87,11 @@ class Recording:
     ) -> None:
         """Return as soon as `fact()` holds; asked again whenever sound has arrived."""
         with self._arrived:
-            if not self._arrived.wait_for(fact, timeout_s):
-                pytest.fail(f"what the test waits for was not heard in {timeout_s} s")
+            self._arrived.wait_for(lambda: self._over or fact(), timeout_s)
+            if not fact():
+                ended = "the recording ended, and " if self._over else ""
+                waited = f"what the test waits for was not heard in {timeout_s} s"
+                pytest.fail(ended + waited)
 
     def wait_for_seconds(self, seconds: float) -> Floats:
         """(2, S) float32, the next `seconds` of sound, from this moment on."""
@@ -110,6 +118,9 @@ class Recording:
                     self._sound += chunk
                     self._marks.append((self.samples, time.monotonic_ns()))
                     self._arrived.notify_all()
+        with self._arrived:
+            self._over = True
+            self._arrived.notify_all()
 
     def __enter__(self) -> Self:
         return self
@@ -173,6 +184,7 @@ def _running(folder: Path) -> Iterator[None]:
         *ENDS_WITH_US,
         *("pulseaudio", "-n", "--daemonize=no", "--use-pid-file=no"),
         *("--exit-idle-time=-1", "--disallow-exit=yes", "--log-target=stderr"),
+        "--disable-shm=yes",  # a busy server loses track of what it shares
         *("-L", f"module-native-protocol-unix auth-anonymous=1 socket={socket}"),
         *(
             "-L",

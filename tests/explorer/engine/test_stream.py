@@ -102,15 +102,20 @@ def test_without_a_device_time_goes_on_in_silence() -> None:
         sound = Sound(one, refuse)
         assert sound.device is None
         assert sound.reason == "There is no sound output device."
-        one.hand_over(handover(tape_of(tone(10 * SAMPLE_RATE))))
+        one.hand_over(handover(tape_of(tone(100 * SAMPLE_RATE))))
         one.play()
-        began_s = time.monotonic()
-        wait_until(lambda: one.position > SAMPLE_RATE // 4)
-        took_s = time.monotonic() - began_s
+
+        def seconds_for_a_quarter() -> float:
+            began_s, began = time.monotonic(), one.position
+            wait_until(lambda: one.position > began + SAMPLE_RATE // 4)
+            return time.monotonic() - began_s
+
+        # A busy machine may hold the clock up, but not every time.
+        undisturbed(seconds_for_a_quarter, lambda took_s: abs(took_s - 0.25) < 0.1)
         sound.close()
         assert sound.check() == ""
         blocks = one.blocks
-        assert took_s == pytest.approx(0.25, abs=0.2)
+        time.sleep(0.03)
         assert one.blocks == blocks
 
 
