@@ -1,5 +1,6 @@
 """Sounds for tests: short songs of notes, the same every time."""
 
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,13 @@ def song(
     channels: int = 2,
 ) -> NDArray[np.float32]:
     """The sound that `write_song` writes, (channels, S) float32, peak 0.7."""
+    return _song(seconds, seed, sample_rate, channels).copy()
+
+
+@cache  # many tests want the same
+def _song(
+    seconds: float, seed: int, sample_rate: int, channels: int
+) -> NDArray[np.float32]:
     rng = np.random.default_rng(seed)
     samples = round(seconds * sample_rate)
     sound = NOISE * rng.standard_normal((channels, samples))

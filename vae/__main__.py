@@ -66,7 +66,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
     """What reads the command line; only the command that is named is loaded.
 
-    Some need nothing that takes long to load, and are there at once.
+    Some need nothing that takes long to load, and are there at once, as the version is.
     """
     parser: argparse.ArgumentParser = _Parser(
         prog="dctvae", description="A variational autoencoder of music."
@@ -75,7 +75,9 @@ def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
         "--version", action="version", version=version("dctvae-explorer")
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    known = [name for name in COMMANDS if name in named] or COMMANDS
+    known = COMMANDS
+    if named and named[0] in (*COMMANDS, "--version"):
+        known = tuple(name for name in COMMANDS if name in named)
     for name in known:
         import_module(f"vae.commands.{name}").add_parser(subparsers)
     return parser
