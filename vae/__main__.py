@@ -75,7 +75,7 @@ def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
         "--version", action="version", version=version("dctvae-explorer")
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    known = COMMANDS
+    known: Sequence[str] = COMMANDS
     if named and named[0] in (*COMMANDS, "--version"):
         known = tuple(name for name in COMMANDS if name in named)
     for name in known:

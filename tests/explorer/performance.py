@@ -27,11 +27,12 @@ from vae.sound.audio import read_sound
 from vae.synthesis.course import Course
 from vae.synthesis.synthesis import Synthesis
 
-DEVICES: tuple[tuple[str | None, float], ...] = ((None, 120.0), ("pulse", 100.0))
+DEVICES: tuple[tuple[str | None, float], ...] = ((None, 180.0), ("pulse", 200.0))
 SLIDERS = 12  # that are dragged
 FARTHEST_SIGMA = 0.3  # to either side
 MOVES, MOVE_MS, REST_MS = 5, 12, 40  # of a drag; after each act
-SOUNDING_S = 0.4  # after a newer point a point may still be heard, at most
+SOUNDING_S = 2.0  # after a newer point a point may still be heard, on a busy machine
+LAST_S = 0.4  # for the last point to be heard
 EARLY_S = 0.1  # a recording's clock may be ahead by so much
 STRETCH_S = 0.02  # of the recording that is looked at together
 REFERENCE_S = 2.0  # of the song that is rendered apart
@@ -110,7 +111,7 @@ class Performance:
         for verb in programme.acts(self._rng):
             getattr(self, f"_{verb}")()
             QTest.qWait(REST_MS)
-        QTest.qWait(round(1e3 * SOUNDING_S))
+        QTest.qWait(round(1e3 * LAST_S))
 
     def smoothness(self, recording: Recording, song: Path) -> Smoothness:
         """Hold a recording of it against the points themselves."""

@@ -20,7 +20,7 @@ from tests.models import TINY, saved
 from tests.sound_server import SAMPLE_RATE, SoundServer
 
 PATIENCE_MS = 60_000
-LATENCY_MS = 100.0  # long, for a busy machine
+LATENCY_MS = 200.0  # the longest, for a busy machine
 CLICK = 1.1  # times the steepest step of the same sound undisturbed
 PARTIALS_HZ = (55.0, 110.0, 165.0, 220.0)
 
