@@ -55,3 +55,25 @@ def test_a_refit_does_not_turn_an_axis_round() -> None:
     known = paths(4, seed=5)
     again = fit_basis([*known, known[0] + 0.01])
     assert (np.sum(fit_basis(known).axes * again.axes, axis=1) > 0.9).all()
+
+
+def test_an_axis_goes_up_where_its_largest_component_does() -> None:
+    axes = fit_basis(paths(4, seed=5)).axes
+    largest = np.abs(axes).argmax(axis=1)
+    assert (axes[np.arange(SIZE), largest] > 0).all()
+
+
+def test_axes_on_which_nothing_lies_can_still_be_moved_along() -> None:
+    line = np.linspace(-1, 1, 50)[:, None] * np.eye(SIZE)[:1]
+    sigma = fit_basis([line.astype(np.float32)]).sigma
+    assert np.allclose(sigma[1:], 1e-3 * sigma[0])
+
+
+def test_songs_are_spread_as_far_as_their_own_means_differ() -> None:
+    within = 2 * np.resize([1, -1], 100)[:, None] * np.eye(SIZE)[:1]
+    songs = [
+        (within + middle * np.eye(SIZE)[:1]).astype(np.float32) for middle in (-1, 1)
+    ]
+    basis = fit_basis(songs)  # a variance of 4 within songs, and of 1 between them
+    assert basis.song_spread[0] == pytest.approx(1 / np.sqrt(5), rel=0.01)
+    assert basis.song_mean[0] == pytest.approx(0, abs=1e-6)

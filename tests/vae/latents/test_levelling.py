@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -137,3 +138,26 @@ def test_a_level_that_cannot_be_kept_is_come_as_near_to_as_can_be() -> None:
     song = one_part(5.0)  # louder wherever one goes
     landed = levelled(asked, reach(), keeping(song, wanted_db=-1.0))
     assert song.level_db(landed) < song.level_db(asked) / 4
+
+
+def test_no_round_goes_further_than_its_slopes_can_be_trusted() -> None:
+    places: list[Floats] = []
+    listen = keeping(one_part(0.0), wanted_db=20.0)
+
+    def noted(offset: Floats) -> Excess:
+        places.append(offset)
+        return listen(offset)
+
+    levelled(np.zeros(SIZE, np.float32), reach(), noted)
+    steps = [float(np.linalg.norm(b - a)) for a, b in pairwise(places)]
+    assert max(steps) == pytest.approx(2.5, abs=0.01)  # σ
+
+
+def test_what_only_makes_it_worse_is_not_kept() -> None:
+    asked = np.ones(SIZE, np.float32)
+
+    def misled(offset: Floats) -> Excess:
+        away = float(np.linalg.norm(offset - asked))
+        return Excess(over_db=np.array([2.0 + away]), slopes=lambda: np.ones((1, SIZE)))
+
+    assert np.array_equal(levelled(asked, reach(), misled), asked)

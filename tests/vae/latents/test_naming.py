@@ -88,3 +88,25 @@ def test_what_a_name_says_is_among_what_is_told_of_the_axis() -> None:
     second = named([plain, other], KNOWN)[1]
     assert second.name == "+bass wide"
     assert "width" in [one.trait for one in second.changes]
+
+
+def test_what_follows_an_axis_closely_names_it_before_what_follows_loosely() -> None:
+    loose = change("width", 0.5, correlation=0.55)
+    close = change("brightness", 0.4, correlation=0.95)
+    assert named([[loose, close]], KNOWN)[0].name == "brighter"
+
+
+def test_no_more_than_three_changes_are_told_of_an_axis() -> None:
+    many = ("loudness", "width", "noise", "bass", "density")
+    (axis,) = named([[change(trait, 0.5) for trait in many]], KNOWN)
+    assert len(axis.changes) == 3
+
+
+def test_a_trait_that_goes_the_other_way_tells_an_axis_best() -> None:
+    up = [change("bass", 0.5), change("width", 0.3), change("noise", 0.3)]
+    mixed = [
+        change("bass", 0.5),
+        change("noise", 0.31),
+        change("width", 0.3, correlation=-0.9),
+    ]
+    assert named([up, mixed], KNOWN)[1].name == "+bass narrow"

@@ -58,6 +58,14 @@ def test_no_step_along_any_latent_makes_a_song_likelier() -> None:
             assert bool((losses(way, u, moved) > reached).all())
 
 
+def test_a_band_beyond_all_that_is_expected_moves_a_song_only_so_far() -> None:
+    way, u = regression(), images()
+    loud = u.clone()
+    loud[:, 0, :16, :9] *= 1_000  # 60 dB
+    moved = (way(loud) - way(u)).abs().max()
+    assert 0.1 < float(moved) < 7
+
+
 def test_latents_that_stand_for_nothing_rest_at_zero() -> None:
     way = regression()
     way.weight[2:] = 0

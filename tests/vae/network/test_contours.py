@@ -10,7 +10,8 @@ from tests.sounds import write_song
 from vae.config import CONTOUR_FRAMES, TrainConfig
 from vae.dataset import SongImage, corpus_statistics, load_dataset, stretch
 from vae.network.contours import ContourEqualiser
-from vae.network.model import Vae
+from vae.network.likelihood import log_distance, nats
+from vae.network.model import Spectrum, Vae
 from vae.network.warm_start import warm_start
 
 CONFIG = replace(TINY, frames=64, frames_per_latent=64, contour_shapes=6)
@@ -28,6 +29,14 @@ def faded_songs(folder: Path) -> list[SongImage]:
         replace(song, coefficients=image * np.exp(rise).astype(np.float16)[:, None])
         for rise in rises
     ]
+
+
+def best_rise(u: torch.Tensor, log_scale: torch.Tensor, weight: float) -> float:
+    """By how many nats an image would best be raised, of -1 to 1."""
+    rises = np.linspace(-1, 1, 81)
+    moved = [Spectrum(None, log_scale + rise) for rise in rises]
+    losses = [nats(u, one) + weight * log_distance(u, one) for one in moved]
+    return float(rises[int(np.argmin(losses))])
 
 
 def test_between_two_steps_a_level_goes_over_without_a_jump() -> None:
@@ -48,7 +57,7 @@ def test_contours_start_with_how_loud_a_song_becomes(tmp_path: Path) -> None:
     u = torch.from_numpy(np.stack([song.coefficients for song in songs])).float()
     torch.manual_seed(0)
     model = Vae(CONFIG)
-    train = TrainConfig(dictionary_frames=200, dictionary_rounds=5)
+    train = TrainConfig(dictionary_frames=200, dictionary_rounds=5, distance_weight=0.4)
     told: list[float] = []
     warm_start(model, songs, scale, train, told.append)
     assert told == sorted(told)
@@ -57,6 +66,11 @@ def test_contours_start_with_how_loud_a_song_becomes(tmp_path: Path) -> None:
         mu = model.eval().encoder(u / scale).mu
         log_scale = model.decoder(mu).log_scale
     assert log_scale is not None
+    best = [
+        best_rise(one[None], said[None], 0.4)
+        for one, said in zip(u / scale, log_scale, strict=True)
+    ]
+    assert abs(np.median(best)) < 0.05
     quarter = log_scale.mean(dim=(1, 3)).view(FADED, 4, 16).mean(dim=2)
     rise = (quarter[:, -1] - quarter[:, 0]).numpy()
     expected = np.linspace(-1, 1, FADED) * 2 * 0.75

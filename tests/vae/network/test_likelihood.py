@@ -49,6 +49,15 @@ def test_latents_that_repeat_one_another_lie_far_from_the_identity() -> None:
     assert float(likelihood.covariance_distance(repeated)) > 4
 
 
+def test_what_a_posterior_is_unsure_of_counts_as_spread() -> None:
+    torch.manual_seed(0)
+    half = torch.full((4, 3, 2000), math.log(0.5))
+    unsure = Posterior(math.sqrt(0.5) * torch.randn(4, 3, 2000), half)
+    assert float(likelihood.covariance_distance(unsure)) < 0.01
+    wide = Posterior(math.sqrt(2.5) * torch.randn(4, 3, 2000), half)  # a variance of 3
+    assert float(likelihood.covariance_distance(wide)) == pytest.approx(4, rel=0.1)
+
+
 def test_participation_counts_the_axes_in_use() -> None:
     assert likelihood.participation_ratio(torch.eye(5)) == pytest.approx(5)
     single = torch.zeros(5, 5)
@@ -66,6 +75,9 @@ def test_the_distance_is_that_of_log_powers_and_knows_no_sign() -> None:
         moved = Spectrum(None, torch.log(u.abs()) + raised)
         distance = float(likelihood.log_distance(u, moved))
         assert distance == pytest.approx(1, rel=0.01)
+    for sign in (-1, 1):
+        told = Spectrum(sign * math.sqrt(math.e) * u, None)
+        assert float(likelihood.log_distance(u, told)) == pytest.approx(1, rel=0.01)
     still = Spectrum(torch.zeros_like(u), log_scale.expand_as(u))
     same = Spectrum(None, log_scale.expand_as(u))
     assert torch.equal(

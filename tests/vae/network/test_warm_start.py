@@ -59,3 +59,10 @@ def test_a_network_starts_where_linear_methods_end(tmp_path: Path) -> None:
     assert still is not None
     assert float((moved - still).abs().mean()) > 0.05
     assert 0.3 < float(mu[:, :8].std()) < 3
+    whole = np.stack([stretch(song, 0, 10 * TINY.frames) for song in songs])
+    u = torch.from_numpy(whole).float() / scale
+    with torch.inference_mode():
+        log_scale = model.decoder(model.encoder(u).mu).log_scale
+    assert log_scale is not None
+    raised = 0.5 * float((u.square() / torch.exp(2 * log_scale)).mean().log())
+    assert abs(raised) < 0.2  # nats; what is expected is as loud as the songs are
