@@ -119,11 +119,10 @@ class _RowNorm(torch.autograd.Function):
         slope = -scale * reciprocal * by_weight / count
         shift = -scale * by_bias / count - slope * mean
         along = [_along(each, maps, has) for each in (shift, slope, scale)]
-        by_maps = torch.addcmul(along[0], _rows(maps), along[1])
-        by_maps.addcmul_(_rows(by_normed), along[2])
-        batch, channels, rows, columns = maps.shape
-        last = by_maps.view(batch, rows, columns, channels)
-        return last.permute(0, 3, 1, 2), by_weight, by_bias, *[None] * 4
+        rows = _rows(by_normed)  # its memory is taken for what is given
+        torch.addcmul(along[0], rows, along[2], out=rows)
+        rows.addcmul_(_rows(maps), along[1])
+        return by_normed, by_weight, by_bias, *[None] * 4
 
 
 def _rows(maps: Tensor) -> Tensor:
