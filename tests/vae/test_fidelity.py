@@ -61,8 +61,8 @@ def test_snr_is_in_decibels() -> None:
 
 def test_low_pass_keeps_below_and_removes_above() -> None:
     time = np.arange(44_100) / 44_100
-    low = np.sin(2 * np.pi * 1000 * time)[None].astype(np.float32)
-    high = np.sin(2 * np.pi * 4000 * time)[None].astype(np.float32)
+    low = np.sin(2 * np.pi * 2_700 * time)[None].astype(np.float32)
+    high = np.sin(2 * np.pi * 2_800 * time)[None].astype(np.float32)
     passed = fidelity.low_passed(low + high, TransformConfig())
     away_from_the_ends = np.abs(passed - low)[:, 4410:-4410]
     assert away_from_the_ends.max() < 0.01
