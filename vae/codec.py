@@ -83,9 +83,14 @@ class Codec:
     def encode(
         self, sound: Floats | Sound, progress: Callable[[float], None] | None = None
     ) -> Floats:
-        """The path (T, L) of a song, (2, S) or stored: the means of the posterior.
+        """The path (T, L) float32 of a song: the means of the posterior, raw latents.
 
-        `progress` is called with the share done, 0 to 1, and may raise to give up.
+        Parameters
+        ----------
+        sound : (2, S) float32, or Sound
+            At the model's sample rate, full scale ±1.
+        progress : callable, optional
+            Called with the share done, 0 to 1; may raise to give up.
         """
 
         def band(start: int, stop: int) -> Floats:

@@ -216,7 +216,7 @@ def stretch(song: SongImage, start: int, frames: int, version: int = 0) -> Halve
 
 
 def glimpse(song: SongImage, start: int, frames: int, version: int = 0) -> Halves:
-    """A stretch that is read where the song lies, as soon as it is looked at."""
+    """As `stretch`, but read where the song lies, when it is looked at."""
     image = song.versions[version][:, start : start + frames]
     repeats = -(-frames // image.shape[1])
     if repeats > 1:

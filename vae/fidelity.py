@@ -26,18 +26,22 @@ def low_passed(sound: Floats, config: TransformConfig) -> Floats:
 
 
 def snr_db(reference: Floats, sound: Floats) -> float:
-    """Power of a reference over the power of what differs from it, dB."""
+    """Power of a reference over that of what differs from it in a sound, dB.
+
+    Both are (..., S); -300 to 300.
+    """
     error = np.square(sound - reference, dtype=np.float64).sum()
     signal = np.square(reference, dtype=np.float64).sum()
     return float(10 * np.log10(max(signal, 1e-30) / max(error, 1e-30)))
 
 
 def edge_ratio(sound: Floats, config: TransformConfig) -> float:
-    """RMS of the sample-to-sample step at frame boundaries over the RMS elsewhere.
+    """RMS of the steps of sound (..., S) at frame boundaries over the RMS elsewhere.
 
-    1.0 is inaudible; the seed's transform without overlap gives 3 and more on music.
-    A recording has a ratio of its own, 0.7 to 1.3 where its beats keep time with the
-    frames: what was made of a recording is judged by `edges_added`.
+    A step is from sample to sample. 1.0 is inaudible; the seed's transform without
+    overlap gives 3 and more on music. A recording has a ratio of its own, 0.7 to 1.3
+    where its beats keep time with the frames: what was made of a recording is judged by
+    `edges_added`.
     """
     power = np.square(np.diff(sound, axis=-1), dtype=np.float64)
     last = config.frame_samples - 1

@@ -180,7 +180,13 @@ def device_names() -> tuple[str, ...]:
 
 
 def rescan() -> None:
-    """Have PortAudio look for devices anew; no stream may be open."""
+    """Have PortAudio look for devices anew; no stream may be open.
+
+    Raises
+    ------
+    SoundError
+        PortAudio is missing, or finds no way to any device.
+    """
     try:
         sounddevice = _portaudio()
         sounddevice._terminate()

@@ -116,5 +116,5 @@ class Scene:
 
 
 def finite(sound: Floats) -> Floats:
-    """The sound, silent where it is no number."""
+    """Sound (C, N) float32, silent where it is no number; in place."""
     return np.nan_to_num(sound, copy=False, nan=0.0, posinf=0.0, neginf=0.0)

@@ -119,7 +119,13 @@ def fill(
 
 
 def write_song(task: tuple[Order, int]) -> None:
-    """Compose and render one song, and write it; its factors last."""
+    """Compose and render one song, and write it; its factors last.
+
+    Raises
+    ------
+    CorpusError, AudioError
+        It cannot be written.
+    """
     order, index = task
     song = compose(order.seed, index, order.seconds)
     rendered = render(song, order.rate)

@@ -202,6 +202,6 @@ def mastered(sound: Floats, level_db: float, rate: int) -> Floats:
 
 
 def decibels(power: NDArray[np.floating]) -> NDArray[np.float64]:
-    """DB of full scale of each mean square, of any shape; never below −100."""
+    """Levels of mean squares, full scale ±1, of any shape: dB, never below −100."""
     level = 10 * np.log10(np.maximum(power, 1e-30))
     return np.asarray(np.maximum(level, SILENCE_DB), dtype=np.float64)

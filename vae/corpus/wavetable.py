@@ -111,6 +111,10 @@ def cycles_of(
         Where the pitch comes from, and the time constant in which it arrives.
     start : float
         Periods; where in the first one it begins.
+
+    Returns
+    -------
+    (samples,) float64, periods
     """
     cycles = np.arange(samples, dtype=np.float64) * (pitch_hz / rate) + start
     time = np.arange(samples, dtype=np.float32) / np.float32(rate)

@@ -62,7 +62,10 @@ def score_of_logs(song: Floats, logs: Floats) -> Score:
 
 
 def own_scores(song: Floats) -> dict[str, Score]:
-    """What needs no training songs: the song's own spectrum and smoothed power."""
+    """Scores of a song's own spectrum and smoothed power, which need no training songs.
+
+    `song` is its power, (C, F, K) float32 in corpus units.
+    """
     spectrum = np.broadcast_to(song.mean(axis=1, keepdims=True), song.shape)
     return {
         "song_spectrum": score(song, np.ascontiguousarray(spectrum)),

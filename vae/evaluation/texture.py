@@ -17,7 +17,7 @@ Floats = NDArray[np.float32]
 
 
 def flatness_db(power: Floats, transform: TransformConfig) -> float:
-    """Spectral flatness within bands of 128 Hz, weighted by their energy, dB.
+    """Spectral flatness of power (C, F, K) within 128 Hz, weighted by energy, dB.
 
     Geometric over arithmetic mean (Johnston 1988): 0 for a flat spectrum, some -11 dB
     for music's own power smoothed over 3 frames × 9 coefficients.
@@ -35,7 +35,7 @@ def flatness_db(power: Floats, transform: TransformConfig) -> float:
 
 
 def dynamics_db(power: Floats) -> float:
-    """Standard deviation over time of the level of a frame, dB.
+    """Standard deviation over time of the level of a frame of power (C, F, K), dB.
 
     A frame below -40 dB of the mean is taken for that much.
     """

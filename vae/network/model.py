@@ -105,7 +105,7 @@ class Encoder(nn.Module):
         self.contours = ContourRegression(config) if straight and moving else None
 
     def forward(self, u: Tensor) -> Posterior:
-        """The posterior of whole images."""
+        """The posterior of whole images (B, C, F, K)."""
         seen = self.seen(u)
         return self._posterior(self.stack(seen), u, seen)
 
@@ -118,7 +118,7 @@ class Encoder(nn.Module):
     ) -> Posterior:
         """Latent vectors start to stop, exactly as from the whole image.
 
-        `u` holds the frames from `offset` on, at least those of `span`.
+        `u` (B, C, n, K) holds the frames from `offset` on, at least those of `span`.
         """
         seen = self.seen(u)
         each = self.config.frames_per_latent
@@ -127,7 +127,7 @@ class Encoder(nn.Module):
         return self._posterior(maps, u[:, :, own], seen[:, :, own])
 
     def seen(self, u: Tensor) -> Tensor:
-        """What the layers are given: log magnitudes, or u itself under `mean`."""
+        """What layers are given, (B, C, F, K): log magnitudes, or u under `mean`."""
         if self.config.likelihood == "mean":
             return u
         return torch.log(u.abs() + MAGNITUDE_FLOOR)
@@ -156,7 +156,7 @@ class Decoder(nn.Module):
         self.contours = ContourEqualiser(config) if straight and moving else None
 
     def forward(self, path: Tensor) -> Spectrum:
-        """The spectra of whole paths."""
+        """The spectra of whole paths (B, L, T)."""
         frames = path.shape[-1] * self.config.frames_per_latent
         return self._spectrum(self.stack(path[..., None]), path, 0, frames)
 

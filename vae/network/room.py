@@ -29,7 +29,7 @@ class Room(NamedTuple):
         return wide
 
     def clear(self, wide: Tensor) -> None:
-        """Fill the room itself with zeros."""
+        """Fill the room itself, of (B, C, P, left + Q + right), with zeros."""
         wide[..., : self.left] = 0
         wide[..., wide.shape[3] - self.right :] = 0
 
@@ -38,7 +38,7 @@ NONE = Room()
 
 
 def cut(wide: Tensor, room: Room) -> Tensor:
-    """The map inside a room, for any layer; itself where there is none."""
+    """The map (B, C, P, Q) inside a room, for any layer; itself where there is none."""
     if room == NONE:
         return wide
     maps: Tensor = _Cut.apply(wide, room)  # type: ignore[no-untyped-call]  # torch

@@ -1,6 +1,6 @@
 """Layers one after another, of whose output any band of rows can be computed alone.
 
-Maps are (B, channels, rows, columns) float32; see `layers`.
+Maps are (B, channels, rows, columns) float32, in and out; see `layers`.
 """
 
 from typing import Self

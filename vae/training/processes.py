@@ -53,7 +53,7 @@ class Processes:
         return values[0]
 
     def mean(self, values: Tensor) -> Tensor:
-        """The mean over all processes, without gradients."""
+        """The mean over all processes of values of any shape, without gradients."""
         if self.count == 1:
             return values
         values = values.clone()
