@@ -23,7 +23,7 @@ from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 
-SIZE = QSize(240, 300)
+SIZE = QSize(200, 300)
 BOOKMARK_ROWS = 5
 KEYS = (
     ("Click, Enter", "Go to the step, or to the bookmark"),

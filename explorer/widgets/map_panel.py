@@ -7,7 +7,7 @@ from explorer.session.session import Session
 from explorer.widgets.latent_map import LatentMap
 from explorer.widgets.wheel_guard import WheelGuard
 
-SIZE = QSize(280, 320)
+SIZE = QSize(200, 300)
 
 
 class MapPanel(QWidget):

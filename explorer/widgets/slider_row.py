@@ -17,7 +17,7 @@ GAP = 9  # between the track and the texts beside it
 SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest share
 LOCK_WIDTH = 9
 NAME_GAP = 6
-SMALLEST_TRACK, SHORTEST_NAME = 64, 40  # pixels
+SMALLEST_TRACK, SHORTEST_NAME = 56, 40  # pixels
 LARGEST_NAME_SHARE = 0.32  # of the row; a longer name ends in three dots
 
 
@@ -118,7 +118,8 @@ class SliderRow:
     def _spare(self, area: QRect) -> int:
         """What the shortest track leaves for names and the bar."""
         texts = self._number_width + 6 + LOCK_WIDTH + self._value_width
-        return area.width() - texts - 2 * GAP - 6 - NAME_GAP - SMALLEST_TRACK
+        gaps = 2 * GAP + 6 + NAME_GAP
+        return area.right() - area.left() - texts - gaps - SMALLEST_TRACK
 
     def _names_left(self, area: QRect) -> int:
         numbers = area.left() + self._number_width + 6

@@ -21,7 +21,7 @@ from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
 from explorer.widgets.clock_text import clock_text
 
-SIZE = QSize(250, 300)
+SIZE = QSize(210, 300)
 GAP = 8  # pixels between a title and its length
 EMPTY = "Drop songs or a folder here,\nor open them with Ctrl+O"
 KEYS = (
