@@ -29,5 +29,6 @@ def highest_rate(config: TrainConfig, turns: int) -> float:
 
 
 def beta(config: TrainConfig, epoch: int) -> float:
-    """Weight of the KL term, rising from 0."""
-    return config.beta * min(1.0, epoch / max(1, config.beta_warmup_epochs))
+    """Weight of the KL term in an epoch, rising from 0 if it is to be warmed up."""
+    warmup = config.beta_warmup_epochs
+    return config.beta * min(1.0, epoch / warmup if warmup > 0 else 1.0)
