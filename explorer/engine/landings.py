@@ -117,7 +117,7 @@ def _jump(request: LandJump, scene: Scene, frame: int) -> Jump:
     same = request.voicing.source == scene.edit.voicing.source
     return Jump(
         offset=request.offset,
-        reach=Reach(least=request.least, most=request.most),
+        reach=Reach(least=request.least, most=request.most, fixed=request.fixed),
         like=request.like,
         voicing=request.voicing,
         other=scene.other if same else None,

@@ -127,6 +127,16 @@ class Coordinates:
         step = (offset.astype(np.float64) * basis.sigma) @ basis.axes
         return np.asarray(np.where(np.abs(step) < ROUNDING, 0.0, step), np.float32)
 
+    def directions(self, sliders: NDArray[np.bool_]) -> Floats | None:
+        """How offsets move some of the sliders, true in (L,): (n, L) float32.
+
+        None where each slider has an axis of its own.
+        """
+        basis = self._basis
+        if basis is None:
+            return None
+        return np.asarray((basis.axes * basis.sigma[:, None]).T[sliders], np.float32)
+
     def offset(self, step: Floats) -> Floats:
         """The offset that moves sliders so far: (L,) float32 in σ."""
         basis = self._basis

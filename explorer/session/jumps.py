@@ -29,6 +29,8 @@ class Leap:
         Where it goes to.
     least, most : (L,) float32
         How far each axis may be moved otherwise, offsets in σ.
+    fixed : (n, L) float32 or None
+        Directions along which nothing may be moved.
     like : (L,) float32 or None
         The offset that it shall be as loud as; None: the song itself.
     landed : callable
@@ -38,6 +40,7 @@ class Leap:
     point: LatentPoint
     least: Floats
     most: Floats
+    fixed: Floats | None
     like: Floats | None
     landed: Callable[[Floats], LatentPoint]
 
@@ -84,6 +87,7 @@ class Jumps:
                 offset=leap.point.offset,
                 least=leap.least,
                 most=leap.most,
+                fixed=leap.fixed,
                 like=like,
                 voicing=leap.point.voicing,
                 start=0 if focused is None else focused.start,

@@ -142,6 +142,7 @@ class PointTools:
                 point=point,
                 least=np.where(may, np.minimum(-RANGE_SIGMA - mean, held), held),
                 most=np.where(may, np.maximum(RANGE_SIGMA - mean, held), held),
+                fixed=session.coordinates.directions(~free),
                 like=like,
                 landed=lambda offset: self._opened(offset, free, point),
             ),

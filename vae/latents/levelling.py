@@ -51,15 +51,32 @@ class Reach:
     ----------
     least, most : (L,) float32
         Offsets in σ; equal where an axis is not free.
+    fixed : (n, L) float32 or None
+        Directions along which nothing may be moved at all.
     """
 
     least: Floats
     most: Floats
+    fixed: Floats | None = None
 
     @property
     def free(self) -> NDArray[np.bool_]:
         """(L,), which axes may be moved."""
         return np.asarray(self.most > self.least)
+
+    @property
+    def ways(self) -> int:
+        """How many independent directions may be gone along."""
+        fixed = 0 if self.fixed is None else len(self.fixed)
+        return int(self.free.sum()) - fixed
+
+    def along(self, slopes: Doubles, free: NDArray[np.bool_]) -> Doubles:
+        """Slopes (m, L) of what may be moved, where these axes (L,) are free."""
+        open_: Doubles = np.where(free, slopes, 0.0)
+        if self.fixed is None or not len(self.fixed):
+            return open_
+        normal, _ = np.linalg.qr(np.where(free, self.fixed, 0.0).T.astype(np.float64))
+        return np.asarray(open_ - (open_ @ normal) @ normal.T)
 
     def held(self, offset: Floats | Doubles) -> Floats:
         """The nearest offset (L,) within reach."""
@@ -79,7 +96,7 @@ def levelled(asked: Floats, reach: Reach, listen: Callable[[Floats], Excess]) ->
         Tells what is too much at an offset (L,) in σ.
     """
     place = best = reach.held(asked)
-    if reach.free.sum() < LEAST_AXES:
+    if reach.ways < LEAST_AXES:
         return best
     nearest_db, slopes = np.inf, np.zeros((0, len(asked)))
     for _ in range(ROUNDS):
@@ -102,7 +119,7 @@ def _nearer(place: Floats, over_db: Doubles, slopes: Doubles, reach: Reach) -> F
     ended: Doubles = np.zeros(len(place))  # how far those go
     while True:
         lacking_db = over_db + slopes @ ended
-        onward = place + ended + _way_back(np.where(free, slopes, 0.0), lacking_db)
+        onward = place + ended + _way_back(reach.along(slopes, free), lacking_db)
         held = reach.held(onward)
         stuck = free & (np.abs(held - onward) > SMALLEST_SIGMA)
         if not stuck.any() or (free & ~stuck).sum() < LEAST_AXES:

@@ -25,6 +25,7 @@ class LandJump:
     offset: Floats  # (L,) in σ, where it goes to
     least: Floats  # (L,) in σ, how far each axis may be moved;
     most: Floats  # the same where it may not
+    fixed: Floats | None = None  # (n, L), directions along which nothing is moved
     like: Floats | None = (
         None  # (L,) in σ, what it is as loud as; None: the song itself
     )

@@ -102,6 +102,13 @@ def test_locked_raw_latents_stay_wherever_a_jump_lands() -> None:
     session.coordinates.locks.lock(2)
     before = session.coordinates.step(session.point.offset)
     session.tools.randomize()
+    fixed = asked(engine).fixed
+    assert fixed is not None
+    np.testing.assert_allclose(
+        fixed @ session.point.offset,
+        session.coordinates.step(session.point.offset)[[2]],
+        atol=1e-5,
+    )
     engine.run()
     after = session.coordinates.step(session.point.offset)
     assert after[2] == pytest.approx(before[2], abs=1e-5)

@@ -125,6 +125,23 @@ def test_axes_that_are_not_free_stay_and_the_others_within_reach() -> None:
     assert song.level_db(landed) == pytest.approx(far_db, abs=1.0)
 
 
+def test_nothing_is_moved_along_directions_that_are_fixed() -> None:
+    rng = np.random.default_rng(5)
+    fixed = rng.standard_normal((4, SIZE), dtype=np.float32)
+    ends = np.full(SIZE, RANGE, np.float32)
+    within = Reach(least=-ends, most=ends, fixed=fixed)
+    kept = 0
+    for _ in range(20):
+        song = many(rng)
+        asked = rng.standard_normal(SIZE, dtype=np.float32)
+        landed = levelled(asked, within, keeping(song))
+        np.testing.assert_allclose(fixed @ landed, fixed @ asked, atol=1e-4)
+        kept += abs(song.level_db(landed)) < NEAR_DB
+    assert kept >= 18
+    none = Reach(least=-ends, most=ends, fixed=np.eye(SIZE, dtype=np.float32))
+    assert np.array_equal(levelled(asked, none, keeping(song)), asked)
+
+
 def test_where_nothing_can_make_up_for_it_it_goes_as_asked() -> None:
     asked, none = np.ones(SIZE, np.float32), np.zeros((SIZE, 1))
     deaf = keeping(Parts(np.ones(1), none, none), wanted_db=6.0)
