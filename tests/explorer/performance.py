@@ -17,10 +17,10 @@ from PySide6.QtCore import QPoint
 from PySide6.QtTest import QTest
 
 from explorer.app import Explorer
-from explorer.engine.protocol import Command, Event, ModelOpened, SetPoint
+from explorer.engine.protocol import Command, Event, ModelOpened, PointSounded, SetPoint
 from explorer.services.engine_client import EngineClient
 from tests.explorer.hand import LEFT, move, place
-from tests.sound_server import SAMPLE_RATE, Recording
+from tests.sound_server import SAMPLE_RATE
 from vae.checkpoint import load_checkpoint
 from vae.codec import Codec
 from vae.sound.audio import read_sound
@@ -31,9 +31,7 @@ DEVICES: tuple[tuple[str | None, float], ...] = ((None, 180.0), ("pulse", 200.0)
 SLIDERS = 12  # that are dragged
 FARTHEST_SIGMA = 0.3  # to either side
 MOVES, MOVE_MS, REST_MS = 5, 12, 40  # of a drag; after each act
-SOUNDING_S = 2.0  # after a newer point a point may still be heard, on a busy machine
-LAST_S = 0.4  # for the last point to be heard
-EARLY_S = 0.1  # a recording's clock may be ahead by so much
+SOUNDING_S = 0.4  # after a newer point a point may still be heard, at most
 STRETCH_S = 0.02  # of the recording that is looked at together
 REFERENCE_S = 2.0  # of the song that is rendered apart
 
@@ -58,7 +56,7 @@ class Programme:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Moment:
-    """From this time on, a point of a model sounds."""
+    """From this time on, a point of a model may sound."""
 
     time_ns: int  # time.monotonic_ns()
     model: Path
@@ -95,7 +93,8 @@ class Performance:
         self._explorer = explorer
         self._models = models
         self._rng = np.random.default_rng(seed)
-        self._swaps = self._changes = self._underruns = 0
+        self._swaps = self._changes = 0
+        self._slowest_s = 0.0  # from a point to its sound
         self._asked: Path = models[0]
         model = explorer.session.model
         assert model is not None
@@ -105,43 +104,50 @@ class Performance:
         explorer.session.command_requested.connect(self._hear_command)
         explorer.client.event_received.connect(self._hear_event)
 
-    def play(self, programme: Programme) -> None:
-        """Do all of it, and wait until it has been heard."""
-        self._underruns = self._explorer.session.playback.underruns
+    def play(self, programme: Programme, take: Path) -> Smoothness:
+        """Do all of it, and hold what the device was handed against the points."""
+        session = self._explorer.session
+        underruns, began_ns = session.playback.underruns, time.monotonic_ns()
+        session.recorder.start(take)
         for verb in programme.acts(self._rng):
             getattr(self, f"_{verb}")()
             QTest.qWait(REST_MS)
-        QTest.qWait(round(1e3 * LAST_S))
+        QTest.qWait(round(1e3 * SOUNDING_S))
+        session.recorder.stop()
+        while session.recorder.path is not None:
+            QTest.qWait(MOVE_MS)
+        handed = Handed(take, began_ns, time.monotonic_ns())
+        return self._smoothness(handed, session.playback.underruns - underruns)
 
-    def smoothness(self, recording: Recording, song: Path) -> Smoothness:
-        """Hold a recording of it against the points themselves."""
-        sound = recording.sound()
-        steps = np.abs(np.diff(sound)).max(axis=0)
-        allowed = self._allowed(recording, len(steps), song)
+    def _smoothness(self, handed: "Handed", underruns: int) -> Smoothness:
+        steps = handed.steps
+        allowed = self._allowed(handed)
         stretch = round(STRETCH_S * SAMPLE_RATE)
         count = len(steps) // stretch
         ratios = steps[: count * stretch].reshape(count, stretch).max(axis=1)
         ratios /= allowed[: count * stretch].reshape(count, stretch).max(axis=1)
         worst = int(np.argmax(ratios))
-        underruns = self._explorer.session.playback.underruns - self._underruns
         return Smoothness(
-            seconds=round(sound.shape[1] / SAMPLE_RATE, 1),
+            seconds=round(len(steps) / SAMPLE_RATE, 1),
             points=len(self.moments),
             worst_ratio=round(float(ratios[worst]), 3),
             worst_s=round(worst * STRETCH_S, 2),
             underruns=underruns,
         )
 
-    def _allowed(self, recording: Recording, count: int, song: Path) -> Floats:
-        """(count,) the steepest step of the points that may sound at each sample."""
-        reference = Reference(song)
-        allowed = np.zeros(count, np.float32)
-        times = [recording.sample_at(moment.time_ns) for moment in self.moments]
-        times.append(count)
-        for index, moment in enumerate(self.moments):
-            start = times[index] - round(EARLY_S * SAMPLE_RATE)
-            stop = times[index + 1] + round(SOUNDING_S * SAMPLE_RATE)
-            part = allowed[max(0, start) : stop]
+    def _allowed(self, handed: "Handed") -> Floats:
+        """(S - 1,) the steepest step of the points that may sound at each sample."""
+        session = self._explorer.session
+        assert session.song is not None
+        reference = Reference(session.song.path)
+        allowed = np.zeros(len(handed.steps), np.float32)
+        sounding_ns = round(1e9 * (SOUNDING_S + 2 * self._slowest_s))
+        times_ns = [moment.time_ns for moment in self.moments]
+        ends_ns = [*times_ns[1:], handed.ended_ns]
+        for moment, end_ns in zip(self.moments, ends_ns, strict=True):
+            start, _ = handed.between(moment.time_ns)
+            _, stop = handed.between(end_ns + sounding_ns)
+            part = allowed[start:stop]
             np.maximum(part, reference.step(moment), out=part)
         return allowed
 
@@ -168,6 +174,9 @@ class Performance:
     def _swap(self) -> None:
         self._swaps += 1
         self._asked = self._models[self._swaps % len(self._models)]
+        before = self.moments[-1]
+        self._note(self._asked, before.offset)  # the window may hear of it late
+        self._note(before.model, before.offset)
         self._explorer.session.open_model(self._asked)
         while self._explorer.session.tasks.busy("model"):
             QTest.qWait(MOVE_MS)
@@ -187,10 +196,33 @@ class Performance:
     def _hear_event(self, event: Event) -> None:
         if isinstance(event, ModelOpened):
             self._note(self._asked, self.moments[-1].offset)
+        elif isinstance(event, PointSounded):
+            self._slowest_s = max(self._slowest_s, event.control_to_sound_ms / 1e3)
 
     def _note(self, model: Path, offset: Floats) -> None:
         now = time.monotonic_ns()
         self.moments.append(Moment(time_ns=now, model=model, offset=offset))
+
+
+class Handed:
+    """What the device was handed, and when.
+
+    A busy device takes less than its time; where in the recording it did is not known.
+    """
+
+    def __init__(self, path: Path, began_ns: int, ended_ns: int) -> None:
+        self.steps: Floats = np.abs(np.diff(read_sound(path))).max(axis=0)
+        self.ended_ns = ended_ns
+        self._began_ns = began_ns
+        self._missing = self._due(ended_ns) - len(self.steps)
+
+    def between(self, time_ns: int) -> tuple[int, int]:
+        """The first and the last sample that may have been handed over at that time."""
+        due = self._due(time_ns)
+        return max(0, due - self._missing), max(0, due)
+
+    def _due(self, time_ns: int) -> int:
+        return round((time_ns - self._began_ns) * SAMPLE_RATE / 1e9)
 
 
 class Reference:
