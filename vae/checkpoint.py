@@ -2,7 +2,8 @@
 
 A checkpoint is a safetensors file. Its metadata holds `format`, `version` and `title`,
 and as JSON `config`, `songs` (titles), `training` (how it came to be) and, once they
-were measured, `traits` (what each axis does). Its tensors:
+were measured, `traits` (what each axis does) and `directions` (along which one thing is
+heard to change). Its tensors:
 
     weights.*                    as `Vae.state_dict` names them
     statistics.scale             (K,) corpus RMS of each coefficient
@@ -29,13 +30,22 @@ from vae.config import ModelConfig, from_dict
 from vae.errors import CheckpointError, ConfigError
 from vae.files import write_bytes
 from vae.latents.basis import LatentBasis
+from vae.latents.directions import (
+    Direction,
+    directions_from_plain,
+    directions_to_plain,
+)
 from vae.latents.traits import AxisTraits, from_plain, to_plain
 from vae.network.model import Vae
 from vae.resources import shipped_model
 
 FORMAT = "dctvae-model"
 VERSION = 1
-CALLED = ("title", "traits")  # what may change while the model stays the same
+CALLED = (
+    "title",
+    "traits",
+    "directions",
+)  # what may change while the model stays the same
 
 Floats = NDArray[np.float32]
 
@@ -68,6 +78,7 @@ class Checkpoint:
     title: str = ""  # for people
     training: dict[str, Any] = field(default_factory=dict)  # how it came to be
     traits: tuple[AxisTraits, ...] = ()  # of each axis; none where not measured
+    directions: tuple[Direction, ...] = ()  # of single traits; the same
     model_hash: str = ""  # of what it was read from: the same for the same model
 
     def model(self) -> Vae:
@@ -128,6 +139,8 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint, *, half: bool = False) -
     }
     if checkpoint.traits:
         metadata["traits"] = json.dumps(to_plain(checkpoint.traits))
+    if checkpoint.directions:
+        metadata["directions"] = json.dumps(directions_to_plain(checkpoint.directions))
     contiguous = {name: tensor.contiguous().cpu() for name, tensor in tensors.items()}
     try:
         write_bytes(path, safetensors.torch.save(contiguous, metadata))
@@ -162,13 +175,21 @@ def load_checkpoint(path: Path | None = None) -> Checkpoint:
     return checkpoint
 
 
-def write_traits(path: Path, traits: Sequence[AxisTraits], target: Path) -> None:
+def write_traits(
+    path: Path,
+    traits: Sequence[AxisTraits],
+    directions: Sequence[Direction],
+    target: Path,
+) -> None:
     """Say in a model file what its axes do, and change nothing else of it.
 
     Parameters
     ----------
     path : Path
     traits : sequence of AxisTraits
+        Of each axis.
+    directions : sequence of Direction
+        Along which one thing is heard to change.
     target : Path
         Where the model goes that says so; it may be `path` itself.
 
@@ -179,7 +200,11 @@ def write_traits(path: Path, traits: Sequence[AxisTraits], target: Path) -> None
     """
     load_checkpoint(path)
     with safetensors.safe_open(path, framework="pt") as file:
-        metadata = {**file.metadata(), "traits": json.dumps(to_plain(traits))}
+        metadata = {
+            **file.metadata(),
+            "traits": json.dumps(to_plain(traits)),
+            "directions": json.dumps(directions_to_plain(directions)),
+        }
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
     try:
         write_bytes(target, safetensors.torch.save(tensors, metadata))
@@ -215,6 +240,9 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
     traits = from_plain(json.loads(metadata.get("traits", "[]")))
     if traits and len(traits) != config.latent_size:
         raise ValueError("it names another number of axes than it has")
+    directions = directions_from_plain(json.loads(metadata.get("directions", "[]")))
+    if any(one.vector.shape != (config.latent_size,) for one in directions):
+        raise ValueError("its directions are of another size than its latents")
     songs = tuple(
         TrainingSong(
             title=title,
@@ -231,6 +259,7 @@ def _assembled(metadata: dict[str, str], tensors: dict[str, Tensor]) -> Checkpoi
         title=metadata.get("title", ""),
         training=json.loads(metadata["training"]),
         traits=traits,
+        directions=directions,
         model_hash=_hash(metadata, tensors),
     )
 

@@ -15,6 +15,7 @@ from vae.checkpoint import (
     write_traits,
 )
 from vae.errors import CheckpointError
+from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits, Change
 
 
@@ -98,12 +99,23 @@ def test_what_axes_do_is_kept_and_leaves_the_model_the_same(tmp_path: Path) -> N
     assert before.traits == ()
     change = Change(trait="width", per_sigma=0.2, correlation=0.9, weight=0.3)
     traits = [AxisTraits(name=f"wide {n}", changes=(change,)) for n in range(64)]
-    write_traits(path, traits, path)
+    along = Direction(vector=np.full(64, 0.125, np.float32), does=traits[3])
+    write_traits(path, traits, [along], path)
     after = load_checkpoint(path)
     assert after.traits == tuple(traits)
     assert after.model_hash == before.model_hash
     save_checkpoint(path, after)
-    assert load_checkpoint(path).traits == tuple(traits)
-    write_traits(path, traits[:3], path)
+    again = load_checkpoint(path)
+    assert again.traits == tuple(traits)
+    (direction,) = again.directions
+    assert direction.does == traits[3]
+    np.testing.assert_array_equal(direction.vector, along.vector)
+    write_traits(path, traits[:3], [], path)
     with pytest.raises(CheckpointError, match="another number of axes"):
         load_checkpoint(path)
+    other = tmp_path / "other.safetensors"
+    saved(TINY, other)
+    short = Direction(vector=np.ones(3, np.float32), does=traits[3])
+    write_traits(other, traits, [short], other)
+    with pytest.raises(CheckpointError, match="directions are of another size"):
+        load_checkpoint(other)

@@ -20,6 +20,7 @@ from vae.evaluation.effects import measure_effects
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.reference import drawn_files
 from vae.evaluation.subject import Subject
+from vae.latents.directions import directions_to_plain
 from vae.latents.traits import to_plain
 from vae.progress import ProgressBar
 
@@ -59,17 +60,25 @@ def run(arguments: argparse.Namespace) -> None:
             progress=lambda share: bar("preparing the songs", share),
         )
         songs = [Excerpt.of(one, checkpoint.config.frames) for one in dataset.songs]
-        axes = measure_effects(subject, songs, lambda share: bar("listening", share))
+        effects = measure_effects(subject, songs, lambda share: bar("listening", share))
+        axes, directions = effects
         found = agreement(
             subject, dataset.songs, axes, lambda share: bar("comparing", share)
         )
-    write_traits(arguments.model, axes, target)
+    write_traits(arguments.model, axes, directions, target)
     if arguments.json:
-        compared = None if found is None else asdict(found)
-        print(json.dumps({"axes": to_plain(axes), "agreement": compared}))
+        facts = {
+            "axes": to_plain(axes),
+            "directions": directions_to_plain(directions),
+            "agreement": None if found is None else asdict(found),
+        }
+        print(json.dumps(facts))
         return
     for number, axis in enumerate(axes, 1):
         print(f"{number:3} {axis.ends or '(nothing to hear)':40} {axis.amounts}")
+    print("directions along which one thing is heard to change:")
+    for one in directions:
+        print(f"    {one.does.ends:40} {one.does.amounts}")
     if found is not None:
         print(f"against the factors of {found.songs} songs:")
         for name, correlation in (found.traits | found.axes).items():

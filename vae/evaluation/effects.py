@@ -1,13 +1,15 @@
 """What each axis changes of what a person hears, measured at many points.
 
-A point is a song's path, moved as a whole to a random place near it. From there one
-axis at a time is moved to some places, the power decoded, and every trait taken from
-it. A difference that is just worth naming is the measure of a trait's change.
+A point is a song's path, moved as a whole to a random place near it. From there it is
+moved along one axis at a time to some places, the power decoded, and every trait taken
+from it. A difference that is just worth naming is the measure of a trait's change.
+Where each trait rises most, the same is listened to once more.
 
-Letters: B batch, L latent size, n frames, T latent vectors of a path.
+Letters: B batch, D directions, L latent size, n frames, T latent vectors of a path.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import torch
@@ -18,6 +20,7 @@ from vae.evaluation.descriptors import describe, regions
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
 from vae.evaluation.texture import TINY
+from vae.latents.directions import Direction, along, find_ways
 from vae.latents.naming import named
 from vae.latents.traits import FADE, TRAITS, AxisTraits, Change, Trait
 
@@ -31,10 +34,17 @@ Floats = NDArray[np.float32]
 Doubles = NDArray[np.float64]
 
 
+class Effects(NamedTuple):
+    """What is heard of a latent space."""
+
+    axes: tuple[AxisTraits, ...]  # L, with a name for each
+    directions: tuple[Direction, ...]  # each of one trait
+
+
 def measure_effects(
     subject: Subject, songs: Sequence[Excerpt], progress: Callable[[float], None]
-) -> tuple[AxisTraits, ...]:
-    """What every axis does, L of them, with a name for each.
+) -> Effects:
+    """What every axis does, and where single traits rise.
 
     Parameters
     ----------
@@ -47,20 +57,52 @@ def measure_effects(
     traits = TRAITS | {one.name: one for one in regions(subject.config.transform)}
     if subject.config.windowed:
         traits = traits | {FADE.name: FADE}
+    size = subject.config.latent_size
+    every = np.eye(size, dtype=np.float32)
+    most = size + len(traits)
+    heard = _heard(
+        subject, songs, list(traits), every, lambda share: progress(share * size / most)
+    )
+    axes = named(_changes(heard, traits), traits)
+    ways = find_ways(_slopes(heard), traits)
+    if not ways:
+        return Effects(axes, ())
+    heard = _heard(
+        subject,
+        songs,
+        list(traits),
+        np.stack([way.vector for way in ways]),
+        lambda share: progress((size + share * len(traits)) / most),
+    )
+    return Effects(axes, along(ways, _changes(heard, traits), traits))
+
+
+def _heard(
+    subject: Subject,
+    songs: Sequence[Excerpt],
+    names: Sequence[str],
+    vectors: Floats,
+    progress: Callable[[float], None],
+) -> Doubles:
+    """(points, D, places, traits): what is heard along vectors (D, L), in σ."""
     rng = np.random.default_rng(0)
     order = rng.permutation(len(songs))
     heard = []
     for number in range(POINTS):
         song = songs[int(order[number % len(songs)])]
-        heard.append(_around(subject, song, list(traits), rng))
+        heard.append(_around(subject, song, names, vectors, rng))
         progress((number + 1) / POINTS)
-    return named(_changes(np.stack(heard), traits), traits)
+    return np.stack(heard)
 
 
 def _around(
-    subject: Subject, song: Excerpt, names: Sequence[str], rng: np.random.Generator
+    subject: Subject,
+    song: Excerpt,
+    names: Sequence[str],
+    vectors: Floats,
+    rng: np.random.Generator,
 ) -> Doubles:
-    """(L, places, traits): what is heard with each axis at each place."""
+    """(D, places, traits): what is heard of a song at each place along each vector."""
     size = subject.config.latent_size
     path = subject.posterior(song).mu[0].T.numpy()
     scattered = rng.standard_normal(size, dtype=np.float32) * np.float32(SCATTER_SIGMA)
@@ -68,9 +110,11 @@ def _around(
     start = int(rng.integers(max(1, song.frames - FRAMES + 1)))
     stop = min(song.frames, start + FRAMES)
     transform, scale = subject.config.transform, np.square(subject.scale)
-    heard = np.empty((size, len(PLACES_SIGMA), len(names)))
-    for axis in range(size):
-        paths = [subject.moved(path, axis, place) for place in PLACES_SIGMA]
+    heard = np.empty((len(vectors), len(PLACES_SIGMA), len(names)))
+    for number, vector in enumerate(vectors):
+        paths = [
+            subject.offset(path, np.float32(place) * vector) for place in PLACES_SIGMA
+        ]
         moved = torch.stack(paths)
         fades = np.zeros(len(paths))
         if FADE.name in names:
@@ -78,7 +122,7 @@ def _around(
         decoded = subject.power(moved, start, stop) * scale
         for place, power in enumerate(decoded):
             found = describe(power, transform) | {FADE.name: float(fades[place])}
-            heard[axis, place] = [found[name] for name in names]
+            heard[number, place] = [found[name] for name in names]
     return heard
 
 
@@ -93,28 +137,30 @@ def _fades(subject: Subject, paths: Tensor, scale: Floats, frames: int) -> Doubl
     return np.asarray(10 * np.log10((last + TINY) / (first + TINY)))
 
 
-def _changes(heard: Doubles, traits: dict[str, Trait]) -> list[list[Change]]:
-    """Of each axis, from what is heard (points, L, places, traits)."""
+def _slopes(heard: Doubles) -> Doubles:
+    """(points, D, traits) a σ, from what is heard (points, D, places, traits)."""
     places = np.array(PLACES_SIGMA)
     centred = heard - heard.mean(axis=2, keepdims=True)
-    together = np.einsum("plst,s->lt", centred, places)
-    moved = len(heard) * np.square(places).sum()
-    spread = np.sqrt(np.square(centred).sum(axis=(0, 2)) * moved)
-    changes = []
-    for axis in range(heard.shape[1]):
-        found = []
-        for number, trait in enumerate(traits.values()):
-            per_sigma = float(together[axis, number] / moved)
-            correlation = together[axis, number] / max(
-                float(spread[axis, number]), 1e-12
+    slopes: Doubles = np.einsum("pdst,s->pdt", centred, places / np.dot(places, places))
+    return slopes
+
+
+def _changes(heard: Doubles, traits: Mapping[str, Trait]) -> list[list[Change]]:
+    """Of each axis or direction, from what is heard (points, D, places, traits)."""
+    moved = len(heard) * np.square(PLACES_SIGMA).sum()
+    rise = _slopes(heard).mean(axis=0)
+    centred = heard - heard.mean(axis=2, keepdims=True)
+    spread = np.sqrt(np.square(centred).sum(axis=(0, 2)) / moved)
+    correlation = np.clip(rise / np.maximum(spread, 1e-12), -1, 1)
+    return [
+        [
+            Change(
+                trait=trait.name,
+                per_sigma=float(rise[axis, number]),
+                correlation=float(correlation[axis, number]),
+                weight=abs(float(rise[axis, number])) / trait.step,
             )
-            found.append(
-                Change(
-                    trait=trait.name,
-                    per_sigma=per_sigma,
-                    correlation=float(np.clip(correlation, -1, 1)),
-                    weight=abs(per_sigma) / trait.step,
-                )
-            )
-        changes.append(found)
-    return changes
+            for number, trait in enumerate(traits.values())
+        ]
+        for axis in range(heard.shape[1])
+    ]

@@ -52,6 +52,10 @@ class Subject:
         """(L, T): a path (T, L) as a slider moves it, by so many σ along one axis."""
         offset = np.zeros(self.config.latent_size, np.float32)
         offset[axis] = sigma
+        return self.offset(path, offset)
+
+    def offset(self, path: Floats, offset: Floats) -> Tensor:
+        """(L, T): a path (T, L) moved as a whole by (L,) in σ."""
         moved = self.basis.offset_path(path, offset)
         return torch.from_numpy(np.ascontiguousarray(moved.T))
 

@@ -48,13 +48,20 @@ def named(
     return tuple(axes)
 
 
+def heard_most(
+    changes: Sequence[Change], traits: Mapping[str, Trait]
+) -> tuple[Change, ...]:
+    """What is heard of all that was measured, the most first."""
+    return tuple(_Heard([one for one in changes if _is_heard(one)], traits).changes)
+
+
 class _Heard:
     """What is heard of an axis, the most first, and the words there are for it.
 
     Parameters
     ----------
     changes : sequence of Change
-        At least one has a word.
+        That have a word.
     """
 
     def __init__(self, changes: Sequence[Change], traits: Mapping[str, Trait]) -> None:

@@ -49,13 +49,15 @@ def test_axes_are_named_after_what_they_do() -> None:
     right = np.stack([np.full(32, -1.0), np.full(32, 1.0)])
     subject = Subject(equaliser({0: louder, 2: darker, 3: right}))
     songs = [Excerpt.of(song, 32) for song in song_images(1, 2, 3)]
-    found = measure_effects(subject, songs, lambda _: None)
+    found, directions = measure_effects(subject, songs, lambda _: None)
     assert [one.name for one in found] == ["louder", "", "darker", "right", "", ""]
     loudness = found[0].changes[0]
     assert loudness.trait == "loudness"
     assert loudness.per_sigma == pytest.approx(1.5, abs=0.02)
     assert loudness.correlation == pytest.approx(1, abs=0.01)
     assert found[2].opposite == "brighter"
+    assert [one.does.name for one in directions] == ["louder", "brighter", "right"]
+    assert directions[0].does.changes[0].per_sigma > 1.4
 
 
 def fading(axis: int, rise_db: float) -> Checkpoint:
@@ -77,12 +79,12 @@ def fading(axis: int, rise_db: float) -> Checkpoint:
 def test_an_axis_of_a_whole_song_is_named_after_how_it_fades() -> None:
     subject = Subject(fading(1, 6.0))
     songs = [Excerpt.of(song, 64) for song in song_images(1, 2, frames=64)]
-    found = measure_effects(subject, songs, lambda _: None)[1]
+    found = measure_effects(subject, songs, lambda _: None).axes[1]
     assert (found.name, found.opposite) == ("fades in", "fades out")
     assert found.changes[0].per_sigma > 2
     assert "fade +" in found.amounts
     there = Subject(equaliser({1: np.full((2, 32), 1.0)}))
-    other = measure_effects(there, songs, lambda _: None)[1]
+    other = measure_effects(there, songs, lambda _: None).axes[1]
     assert "fade" not in [change.trait for change in other.changes]
 
 
