@@ -33,6 +33,7 @@ def model_opened(request: int, path: Path, checkpoint: Checkpoint) -> ModelOpene
         song_titles=tuple(song.title for song in checkpoint.songs),
         song_points=_song_points(checkpoint),
         traits=checkpoint.traits,
+        directions=checkpoint.directions,
         config=checkpoint.config,
     )
 

@@ -6,6 +6,7 @@ from typing import get_args
 
 from PySide6.QtCore import QSettings
 
+from explorer.session.coordinates import CoordinateKind
 from explorer.session.point_tools import Tool
 from explorer.session.session import Session
 
@@ -20,7 +21,7 @@ def tools_kept(session: Session) -> dict[str, object]:
         **{f"tools/{tool}": amount for tool, amount in amounts},
         "tools/first": session.locks.first or 0,
         "axes/locked": json.dumps(locked),
-        "axes/raw": session.coordinates.wanted == "latents",
+        "axes/sliders": session.coordinates.wanted,
     }
 
 
@@ -40,8 +41,9 @@ def restore_tools(store: QSettings, session: Session) -> None:
         )
     except (AttributeError, TypeError, ValueError):
         pass  # it was no such thing: nothing is locked
-    if store.value("axes/raw") in (True, "true"):
-        session.coordinates.choose("latents")
+    sliders = store.value("axes/sliders")
+    if sliders in get_args(CoordinateKind):
+        session.coordinates.choose(sliders)
 
 
 def _number(value: object) -> float | None:

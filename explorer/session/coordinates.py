@@ -1,30 +1,35 @@
-"""What the sliders stand for: the principal axes, or the raw latents of the model.
+"""What the sliders stand for: principal axes, what is heard, or the raw latents.
 
 The point itself is always kept along the principal axes, in σ; another choice shows
 other numbers of the same point.
 
-Letters: L latent size.
+Letters: L latent size, D directions.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
 from psygnal import Signal
 
+from explorer.session.coordinate_systems import (
+    CoordinateSystem,
+    by_ear,
+    raw_latents,
+)
 from explorer.session.locks import Locks
 from vae.errors import CheckpointError
 from vae.latents.basis import LatentBasis
+from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
 
 if TYPE_CHECKING:
     from explorer.session.model import Model
     from explorer.session.session import Session
 
-CoordinateKind = Literal["axes", "latents"]
-ROUNDING = 1e-5  # σ; nearer than that is there
+CoordinateKind = Literal["axes", "ear", "latents"]
 AGREEMENT = 1e-4  # between what the engine told of a basis and what its file says
 
 Floats = NDArray[np.float32]
@@ -35,10 +40,11 @@ class Coordinates:
 
     Attributes
     ----------
-    kind : "axes" or "latents"
-        Principal axes, in σ, or the model's own latents, which have no unit.
-    wanted : "axes" or "latents"
-        What was asked for; the same, but while no model is open to tell its latents.
+    kind : "axes", "ear" or "latents"
+        Principal axes, in σ; directions in which one thing is heard to change, the
+        rest of them without a name; or the model's own latents, which have no unit.
+    wanted : "axes", "ear" or "latents"
+        What was asked for; the same, but while no model is open that has it.
     """
 
     changed = Signal()
@@ -50,20 +56,22 @@ class Coordinates:
         self.wanted: CoordinateKind = "axes"
         self._session = session
         self._read_basis = read_basis
-        self._basis: LatentBasis | None = None
-        self._latent_locks = Locks()
-        self._latent_locks.changed.connect(self.changed.emit)
+        self._system: CoordinateSystem | None = None  # along the axes
+        self._locks = {kind: Locks() for kind in get_args(CoordinateKind)}
+        self._locks["axes"] = session.locks
+        for kind in ("ear", "latents"):
+            self._locks[kind].changed.connect(self.changed.emit)
         session.model_changed.connect(self._take_up_model)
 
     @property
     def noun(self) -> str:
         """What one of them is called, with a capital."""
-        return "Axis" if self.kind == "axes" else "Latent"
+        return "Axis" if self._system is None else self._system.noun
 
     @property
     def unit(self) -> str:
         """What follows a number, with its space."""
-        return " σ" if self.kind == "axes" else ""
+        return " σ" if self._system is None else self._system.unit
 
     @property
     def ranked(self) -> bool:
@@ -74,6 +82,11 @@ class Coordinates:
     def nameable(self) -> bool:
         """True where a person may give them names."""
         return self.kind == "axes"
+
+    @property
+    def audible(self) -> bool:
+        """True where the model that is open can tell what is heard."""
+        return bool(self._directions)
 
     def unlock_all(self) -> None:
         """Let the tools move all of them; the message can bring the locks back."""
@@ -88,15 +101,20 @@ class Coordinates:
     @property
     def locks(self) -> Locks:
         """Which of them the tools leave alone; the others' locks rest meanwhile."""
-        return self._session.locks if self.kind == "axes" else self._latent_locks
+        return self._locks[self.kind]
 
     def name(self, slider: int) -> str:
         """The name of a slider; "" where it has none."""
-        return self._session.names.of(slider) if self.nameable else ""
+        if self.kind == "axes":
+            return self._session.names.of(slider)
+        return self.traits(slider).name
 
     def traits(self, slider: int) -> AxisTraits:
         """What a slider was measured to do; nothing where that is not known."""
-        return self._session.names.traits(slider) if self.nameable else AxisTraits()
+        if self.kind == "axes":
+            return self._session.names.traits(slider)
+        heard = self.kind == "ear" and slider < len(self._directions)
+        return self._directions[slider].does if heard else AxisTraits()
 
     def label(self, slider: int) -> str:
         """What to call a slider in a sentence: its name, or "Latent 3"."""
@@ -105,27 +123,20 @@ class Coordinates:
     @property
     def share(self) -> Floats:
         """(L,) float32, of all variance of the songs; sums to 1."""
-        model, basis = self._session.model, self._basis
+        model, system = self._session.model, self._system
         if model is None:
             return np.zeros(self._session.point.latent_size, np.float32)
-        if basis is None:
-            return model.variance_share
-        variance = np.square(basis.axes * basis.sigma[:, None]).sum(axis=0)
-        return np.asarray(variance / variance.sum(), np.float32)
+        return model.variance_share if system is None else system.share
 
     # ------------------------------------------------------------ there and back
 
     def shown(self, position: Floats) -> Floats:
         """What sliders show of a place: (..., L) float32 from (..., L) in σ."""
-        return position if self._basis is None else self._basis.to_latents(position)
+        return position if self._system is None else self._system.shown(position)
 
     def step(self, offset: Floats) -> Floats:
         """How far sliders are moved by an offset: (L,) float32 from (L,) in σ."""
-        basis = self._basis
-        if basis is None:
-            return offset
-        step = (offset.astype(np.float64) * basis.sigma) @ basis.axes
-        return np.asarray(np.where(np.abs(step) < ROUNDING, 0.0, step), np.float32)
+        return offset if self._system is None else self._system.step(offset)
 
     def directions(self, sliders: NDArray[np.bool_]) -> Floats | None:
         """How offsets move some of the sliders, true in (L,): (n, L) float32.
@@ -139,11 +150,7 @@ class Coordinates:
 
     def offset(self, step: Floats) -> Floats:
         """The offset that moves sliders so far: (L,) float32 in σ."""
-        basis = self._basis
-        if basis is None:
-            return step
-        offset = (basis.axes @ step.astype(np.float64)) / basis.sigma
-        return np.asarray(np.where(np.abs(offset) < ROUNDING, 0.0, offset), np.float32)
+        return step if self._system is None else self._system.offset(step)
 
     def offset_with(self, slider: int, step: float, offset: Floats) -> Floats:
         """An offset, (L,) in σ, with one slider moved so far and the others kept."""
@@ -158,27 +165,45 @@ class Coordinates:
         self.wanted = kind
         if kind == self.kind:
             return
-        basis = self._read() if kind == "latents" else None
-        if kind == "axes" or basis is not None:
-            self._set(kind, basis)
-        elif self._session.model is not None:
-            self.wanted = "axes"
+        system = self._system_of(kind)
+        if kind == "axes" or system is not None:
+            self._set(kind, system)
+        elif kind == "latents" and self._session.model is not None:
+            self.wanted = self.kind
 
     def toggle(self) -> None:
-        """Let the sliders stand for the other thing."""
+        """Let the sliders stand for the raw latents, or the axes again."""
         self.choose("axes" if self.kind == "latents" else "latents")
 
     def _take_up_model(self) -> None:
         """Another model has other latents; where they are not known, its axes."""
-        self._latent_locks.unlock_all()
-        if self.wanted == "latents":
-            basis = self._read()
-            self.wanted = "axes" if basis is None else "latents"
-            self._set(self.wanted, basis)
+        for kind in ("ear", "latents"):
+            self._locks[kind].unlock_all()
+        if self.wanted == "axes":
+            return
+        system = self._system_of(self.wanted)
+        if system is None and self.wanted == "latents":
+            self.wanted = "axes"
+        self._set("axes" if system is None else self.wanted, system)
 
-    def _set(self, kind: CoordinateKind, basis: LatentBasis | None) -> None:
-        self.kind, self._basis = kind, basis
+    def _set(self, kind: CoordinateKind, system: CoordinateSystem | None) -> None:
+        self.kind, self._system = kind, system
         self.changed.emit()
+
+    def _system_of(self, kind: CoordinateKind) -> CoordinateSystem | None:
+        """That of the model that is open; None along axes, or where it has none."""
+        model = self._session.model
+        if kind == "latents":
+            basis = self._read()
+            return None if basis is None else raw_latents(basis)
+        if kind == "axes" or model is None or not model.directions:
+            return None
+        return by_ear(model.directions, model.variance_share)
+
+    @property
+    def _directions(self) -> Sequence[Direction]:
+        model = self._session.model
+        return () if model is None else model.directions
 
     def _read(self) -> LatentBasis | None:
         """The basis of the model that is open; None, and a message, where it is lost.

@@ -13,6 +13,7 @@ from explorer.engine.protocol import ModelOpened
 from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
 from vae.config import ModelConfig
+from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
 
 Floats = NDArray[np.float32]
@@ -34,6 +35,8 @@ class Model:
         The songs it was trained on, as points; none where it brings none.
     traits : tuple of AxisTraits
         What each axis was measured to do; none where the model does not say.
+    directions : tuple of Direction
+        In which one thing is heard to change; the same.
     config : ModelConfig
         Of its network.
     """
@@ -47,6 +50,7 @@ class Model:
     band_hz: float
     songs: SongCloud
     traits: tuple[AxisTraits, ...] = ()
+    directions: tuple[Direction, ...] = ()
     config: ModelConfig = field(default_factory=ModelConfig)
 
     @property
@@ -75,5 +79,6 @@ def opened_model(event: ModelOpened) -> Model:
             event.song_titles, event.song_points, event.song_mean, event.song_spread
         ),
         traits=event.traits,
+        directions=event.directions,
         config=event.config,
     )

@@ -42,11 +42,12 @@ class PointBar(QWidget):
 
 
 def _coordinate_buttons(actions: Actions) -> QWidget:
-    """Two buttons of which one is down: what the sliders stand for."""
+    """Three buttons of which one is down: what the sliders stand for."""
     group = QWidget()
     row = QHBoxLayout(group)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(2)
-    for name, text in (("axes", "Principal axes"), ("latents", "Raw latents")):
+    texts = {"axes": "Principal axes", "ear": "By ear", "latents": "Raw latents"}
+    for name, text in texts.items():
         row.addWidget(action_button(actions[name], text=text, name="quiet"))
     return group

@@ -93,19 +93,19 @@ class SliderBank(QWidget):
         share = np.zeros(len(self.sliders)) if model is None else coordinates.share
         largest = max(float(share.max()), TINY)
         for axis, slider in enumerate(self.sliders):
-            name, raw = coordinates.name(axis), coordinates.kind == "latents"
+            name, measured = coordinates.name(axis), coordinates.kind == "axes"
             slider.show_notes(
                 SliderNotes(
                     name=name,
                     traits=coordinates.traits(axis),
                     locked=coordinates.locks.is_locked(axis),
-                    idle=not raw and session.effects.does_nothing(axis),
+                    idle=measured and session.effects.does_nothing(axis),
                     faded=not is_found(
                         self._sought, axis=axis, name=name, noun=coordinates.noun
                     ),
                     share=float(share[axis]),
                     share_of_largest=float(share[axis]) / largest,
-                    change_db=None if raw else session.effects.of(axis),
+                    change_db=session.effects.of(axis) if measured else None,
                     noun=coordinates.noun,
                     unit=coordinates.unit,
                 )

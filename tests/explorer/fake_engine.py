@@ -15,6 +15,7 @@ from explorer.engine.protocol import Command, Event
 from explorer.session.playback import Reading
 from explorer.session.session import Session
 from vae.latents.basis import LatentBasis
+from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
 
 Floats = NDArray[np.float32]
@@ -47,6 +48,8 @@ class FakeEngine:
         L of the models opened from now on.
     traits : tuple of AxisTraits
         What their axes do.
+    directions : tuple of Direction
+        In which one thing is heard to change, of the models it opens.
     silent : bool
         Hear, and answer nothing.
     written_anew : str
@@ -70,6 +73,7 @@ class FakeEngine:
         self.refused: dict[Path, str] = {}
         self.written_anew = ""
         self.traits: tuple[AxisTraits, ...] = ()
+        self.directions: tuple[Direction, ...] = ()
         self.silent = False
         self.writes = False
         self.landing: Callable[[protocol.LandJump], Floats] = lambda jump: jump.offset
@@ -190,6 +194,7 @@ class FakeEngine:
                 song_titles=SONG_TITLES,
                 song_points=_song_points(size),
                 traits=self.traits,
+                directions=self.directions,
             )
         )
         if self._song is not None:

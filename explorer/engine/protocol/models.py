@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.config import ModelConfig
+from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
 
 
@@ -47,6 +48,7 @@ class ModelOpened:
     song_titles: tuple[str, ...] = ()  # of the N songs it was trained on
     song_points: NDArray[np.float32] = field(default_factory=no_points)  # (N, L) in σ
     traits: tuple[AxisTraits, ...] = ()  # what each axis does, where it was measured
+    directions: tuple[Direction, ...] = ()  # in which one thing is heard; the same
     config: ModelConfig = field(default_factory=ModelConfig)  # of its network
 
 

@@ -110,6 +110,18 @@ POINT = Menu(
             checked=lambda session: session.coordinates.kind == "axes",
         ),
         ActionSpec(
+            name="ear",
+            text="Sliders: &by ear",
+            tip="Let each of the first sliders change one thing that is heard, such as "
+            "brightness, and nothing that one before it does; the others do the rest. "
+            "Of a model that you trained, dctvae name finds out which they are",
+            keys=("Shift+Y",),
+            needs_song=True,
+            do=lambda session: session.coordinates.choose("ear"),
+            able=lambda session: session.coordinates.audible,
+            checked=lambda session: session.coordinates.kind == "ear",
+        ),
+        ActionSpec(
             name="latents",
             text="Sliders: raw &latents",
             tip="Let the sliders be the model's own latents, or the axes again; the "

@@ -51,7 +51,7 @@ def test_nothing_remembered_is_nothing_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["loud", "nan", "1e99", "[1]", '{"a": 3}'])
 def test_nonsense_in_the_file_does_no_harm(tmp_path: Path, value: str) -> None:
     settings = store(tmp_path)
-    for key in ("tools/random", "tools/first", "axes/locked", "axes/raw"):
+    for key in ("tools/random", "tools/first", "axes/locked", "axes/sliders"):
         settings.setValue(key, value)
     settings.sync()
     session = opened(tmp_path)

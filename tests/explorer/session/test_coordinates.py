@@ -10,6 +10,8 @@ from tests.explorer.fake_engine import FakeEngine, fake_basis
 from tests.explorer.session.test_session import MODEL, L, opened, said
 from vae.errors import CheckpointError
 from vae.latents.basis import LatentBasis
+from vae.latents.directions import Direction
+from vae.latents.traits import AxisTraits
 
 sliders = st.integers(0, L - 1)
 sigmas = st.floats(-4, 4)
@@ -50,6 +52,94 @@ def test_a_raw_latent_goes_where_it_is_put_and_the_others_stay(
     assert after[second] == pytest.approx(elsewhere, abs=1e-4)
     others = np.arange(L) != second
     np.testing.assert_allclose(after[others], before[others], atol=1e-4)
+
+
+def heard() -> tuple[Direction, Direction]:
+    """Two directions at right angles, in both of which many axes go."""
+    rng = np.random.default_rng(4)
+    first, second = np.linalg.qr(rng.standard_normal((L, 2)))[0].T
+    louder = AxisTraits(name="louder", opposite="softer")
+    brighter = AxisTraits(name="brighter", opposite="darker")
+    return (
+        Direction(vector=first.astype(np.float32), does=louder),
+        Direction(vector=second.astype(np.float32), does=brighter),
+    )
+
+
+def by_ear() -> tuple[Session, FakeEngine]:
+    """A session whose sliders are directions in which one thing is heard."""
+    session, engine = opened()
+    engine.directions = heard()
+    session.open_model(MODEL)
+    engine.run()
+    session.coordinates.choose("ear")
+    return session, engine
+
+
+@given(sigmas)
+def test_a_direction_moves_every_axis_its_own_way_and_no_other_slider(
+    there: float,
+) -> None:
+    session, _ = by_ear()
+    home = session.values.copy()
+    session.move_axis(1, there)
+    assert shown(session)[1] == pytest.approx(there, abs=1e-4)
+    others = np.arange(L) != 1
+    still = session.coordinates.shown(home)[others]
+    np.testing.assert_allclose(shown(session)[others], still, atol=1e-4)
+    moved = session.values - home
+    along = heard()[1].vector
+    np.testing.assert_allclose(moved, along * (moved @ along), atol=1e-4)
+
+
+def test_directions_are_called_after_what_is_heard_and_the_rest_are_not() -> None:
+    session, _ = by_ear()
+    coordinates = session.coordinates
+    assert [coordinates.name(one) for one in range(4)] == ["louder", "brighter", "", ""]
+    assert coordinates.traits(0).opposite == "softer"
+    assert coordinates.label(2) == "Direction 3"
+    session.move_axis(1, 1.5)
+    assert session.history.undo_label == "brighter to +1.50 σ"
+    session.move_axis(3, 0.5)
+    assert session.history.undo_label == "Direction 4 to +0.50 σ"
+    assert coordinates.share.sum() == pytest.approx(1.0, abs=1e-5)
+
+
+def test_locked_directions_are_left_alone_and_axes_keep_their_own_locks() -> None:
+    session, _ = by_ear()
+    session.coordinates.locks.lock(0)
+    before = shown(session)[0]
+    session.tools.randomize()
+    session.tools.mutate()
+    assert shown(session)[0] == pytest.approx(before, abs=1e-4)
+    session.coordinates.choose("axes")
+    assert session.locks.locked == frozenset()
+
+
+def test_a_model_without_directions_shows_its_axes_until_another_has_them() -> None:
+    session, engine = by_ear()
+    engine.directions = ()
+    session.open_model(MODEL)
+    engine.run()
+    assert (session.coordinates.kind, session.coordinates.wanted) == ("axes", "ear")
+    assert not session.coordinates.audible
+    engine.directions = heard()
+    session.open_model(MODEL)
+    engine.run()
+    assert session.coordinates.kind == "ear"
+    assert session.coordinates.audible
+
+
+@given(st.lists(st.tuples(sliders, sigmas), min_size=1, max_size=6))
+def test_every_direction_put_back_is_the_song_itself(
+    moves: list[tuple[int, float]],
+) -> None:
+    session, _ = by_ear()
+    for slider, value in moves:
+        session.move_axis(slider, value)
+    for slider in range(L):
+        session.reset_axis(slider)
+    assert not session.point.moved
 
 
 @given(st.lists(st.tuples(sliders, sigmas), min_size=1, max_size=6))
