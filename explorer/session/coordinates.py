@@ -86,7 +86,7 @@ class Coordinates:
     @property
     def audible(self) -> bool:
         """True where the model that is open can tell what is heard."""
-        return bool(self._directions)
+        return bool(self._heard)
 
     def unlock_all(self) -> None:
         """Let the tools move all of them; the message can bring the locks back."""
@@ -113,8 +113,8 @@ class Coordinates:
         """What a slider was measured to do; nothing where that is not known."""
         if self.kind == "axes":
             return self._session.names.traits(slider)
-        heard = self.kind == "ear" and slider < len(self._directions)
-        return self._directions[slider].does if heard else AxisTraits()
+        heard = self.kind == "ear" and slider < len(self._heard)
+        return self._heard[slider].does if heard else AxisTraits()
 
     def label(self, slider: int) -> str:
         """What to call a slider in a sentence: its name, or "Latent 3"."""
@@ -143,10 +143,10 @@ class Coordinates:
 
         None where each slider has an axis of its own.
         """
-        basis = self._basis
-        if basis is None:
+        system = self._system
+        if system is None:
             return None
-        return np.asarray((basis.axes * basis.sigma[:, None]).T[sliders], np.float32)
+        return np.asarray(system.forward.T[sliders], np.float32)
 
     def offset(self, step: Floats) -> Floats:
         """The offset that moves sliders so far: (L,) float32 in σ."""
@@ -201,7 +201,7 @@ class Coordinates:
         return by_ear(model.directions, model.variance_share)
 
     @property
-    def _directions(self) -> Sequence[Direction]:
+    def _heard(self) -> Sequence[Direction]:
         model = self._session.model
         return () if model is None else model.directions
 

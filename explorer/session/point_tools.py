@@ -135,7 +135,7 @@ class PointTools:
         free = session.coordinates.locks.free_axes(size)
         point = self._opened(self._held(offset), free)
         mean, held = session.path_mean, point.offset
-        may = free | (not session.coordinates.ranked)  # raw latents: on every axis
+        may = free | (not session.coordinates.ranked)  # others: on every axis
         self.jumps.go(
             label,
             Leap(
