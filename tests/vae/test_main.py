@@ -12,6 +12,9 @@ from tests.models import TINY, TINY_TRANSFORM, tiny_checkpoint
 from tests.sounds import write_song
 from vae import fidelity
 from vae.__main__ import main
+from vae.config import TrainConfig
+from vae.training.folder import RunFolder
+from vae.training.options import Options
 
 Capture = pytest.CaptureFixture[str]
 
@@ -204,3 +207,19 @@ def test_names_of_any_bytes_are_printed(tmp_path: Path) -> None:
         check=True,
     )
     assert b"n\\udcf6.mp3 cannot be read" in completed.stdout
+
+
+def test_a_run_that_is_gone_on_with_keeps_what_it_was_asked_for(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    songs, run = tmp_path / "songs", tmp_path / "run"
+    songs.mkdir()
+    options = Options(folders=(songs,), model=TINY, train=TrainConfig(epochs=3))
+    RunFolder(run).create(options)
+    again = ("train", "--resume", str(run))
+    assert "epochs cannot be changed" in refused(capsys, *again, "--epochs", "9")
+    assert "folders cannot be changed" in refused(
+        capsys, "train", str(tmp_path), "--out", str(run), "--resume"
+    )
+    same = ("train", str(songs), "--out", str(run), "--resume", "--epochs", "3")
+    assert "no file at all" in refused(capsys, *same)

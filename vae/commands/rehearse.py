@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from vae.commands.arguments import Subparsers, add_command, add_json
-from vae.commands.train import add_options, options_of
+from vae.commands.training_options import add_options, options_of
 from vae.training.options import Options
 
 NO_FOLDER = Path("rehearsal")  # nothing is read

@@ -1,22 +1,24 @@
 """The figures of a run as event files for TensorBoard, which a library writes."""
 
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 from vae.errors import TrainingError
-from vae.training.records import Axes, Baselines, Epoch, Record, Step
+from vae.training.records import Axes, Baselines, Epoch, Record, Start, Step
 
 FOLDER = "tensorboard"  # within the run folder
 
 
 class EventFiles:
-    """Takes records as they come.
+    """Takes records as they come, `Start` before any figures.
+
+    What was written of steps that a resumed run takes again is hidden.
 
     Parameters
     ----------
     run : Path
         The run folder.
-    first_step : int
-        Where a resumed run goes on; what was written of later steps is hidden.
 
     Raises
     ------
@@ -24,7 +26,7 @@ class EventFiles:
         The library is not installed.
     """
 
-    def __init__(self, run: Path, *, first_step: int = 0) -> None:
+    def __init__(self, run: Path) -> None:
         try:
             from tensorboardX import SummaryWriter
         except ImportError as error:
@@ -32,11 +34,15 @@ class EventFiles:
                 "event files need the package tensorboardX",
                 "install it with: pip install 'dctvae-explorer[tensorboard]'",
             ) from error
-        self._writer = SummaryWriter(str(run / FOLDER), purge_step=first_step or None)
+        self._writer_of = partial(SummaryWriter, str(run / FOLDER))
+        self._writer: Any = None  # until it is known where the run goes on
 
     def take(self, record: Record) -> None:
         """Write the figures of one record."""
         match record:
+            case Start():
+                first_step = record.first_epoch * record.steps_per_epoch
+                self._writer = self._writer_of(purge_step=first_step or None)
             case Step():
                 for name in ("loss", "nats", "kl_nats", "gradient_norm"):
                     self._add(f"step/{name}", getattr(record, name), record.step)
@@ -57,7 +63,8 @@ class EventFiles:
 
     def close(self) -> None:
         """Write what is left."""
-        self._writer.close()
+        if self._writer is not None:
+            self._writer.close()
 
     def _add(self, name: str, value: float, step: int) -> None:
         self._writer.add_scalar(name, value, step)
