@@ -6,7 +6,7 @@ from vae.files import being_written, is_there
 
 FORBIDDEN = frozenset('/\\:*?"<>|')  # somewhere
 MOST_BYTES = 200  # file systems take 255, some a little less
-MOST_LETTERS = 30  # of a name that gets a number
+MOST_LETTERS = 36  # of a name that gets a number: they tell what is being written
 
 
 def file_name(title: str, ending: str) -> str:
@@ -22,11 +22,15 @@ def file_name(title: str, ending: str) -> str:
     return f"{name.strip(' .') or 'x'}{ending}"
 
 
-def fresh_path(path: Path) -> Path:
-    """The path, with a number where a file of that name is there or begun."""
+def fresh_path(path: Path, *, ending: str = "") -> Path:
+    """The path, with a number where a file of that name is there or begun.
+
+    A name that is too long for one is cut, before the ending of its stem.
+    """
     number, fresh = 2, path
+    title = path.stem.removesuffix(ending)[: MOST_LETTERS - len(ending)]
     while is_there(fresh) or being_written(fresh):
-        fresh = path.with_stem(f"{path.stem[:MOST_LETTERS]} {number}")
+        fresh = path.with_stem(f"{title}{ending} {number}")
         number += 1
     return fresh
 

@@ -15,6 +15,8 @@ from vae.sound.formats import SUFFIXES
 if TYPE_CHECKING:
     from explorer.session.session import Session
 
+ENDING = " (edit)"  # of the name
+
 Region = tuple[int, int]
 
 
@@ -87,8 +89,8 @@ class Handout:
             return
         self._drop()
         session, title = self._session, content.song.stem
-        name = file_name(title, f" (edit){SUFFIXES[content.form]}")
-        self._path = fresh_path(session.places.own() / name)
+        name = file_name(title, f"{ENDING}{SUFFIXES[content.form]}")
+        self._path = fresh_path(session.places.own() / name, ending=ENDING)
         self._content, self._taken, self.refused = content, False, False
         self._request = session.exports.begin(self._path, content.form, content.region)
         self.changed.emit()
