@@ -156,6 +156,20 @@ def test_detail_goes_from_noise_to_the_song() -> None:
     assert distances[-1] == 0
     noise = synthesis.sound(reconstruction(path), 0, 20)
     assert np.array_equal(noise, synthesis.sound(detailed(path, 0.0), 0, 20))
+    drawn, half, own = (
+        synthesis.coefficients(detailed(path, detail), 0, 20) for detail in (0, 0.5, 1)
+    )
+    assert np.allclose(half, (drawn + own) / np.sqrt(2), atol=1e-5)  # of equal power
+
+
+def test_past_the_end_of_a_song_there_is_silence() -> None:
+    synthesis = untouched(KINDS[0])
+    path, frames = synthesis.song_path, synthesis.frames
+    heard = synthesis.sound(reconstruction(path), frames - 2, frames)
+    last = synthesis.samples - (frames - 2) * TINY_TRANSFORM.frame_samples
+    assert np.abs(heard[:, last - 20 : last]).max() > 0
+    assert not heard[:, last:].any()
+    assert heard.shape[1] > last
 
 
 def test_a_shorter_path_through_memory_gives_the_same(tmp_path: Path) -> None:
