@@ -111,7 +111,7 @@ POINT = Menu(
         ),
         ActionSpec(
             name="ear",
-            text="Sliders: &by ear",
+            text="Sl&iders: by ear",
             tip="Let each of the first sliders change one thing that is heard, such as "
             "brightness, and nothing that one before it does; the others do the rest. "
             "Of a model that you trained, dctvae name finds out which they are",
