@@ -5,6 +5,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
+# What a process compiles is kept for the next one, whatever the environment says.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: help run test check format clean system-run system-test
 
 help:
@@ -41,8 +44,9 @@ system-run:
 system-test:
 	@.ci/system-packages test
 
-# The stamp comes last: an installation that broke off is done again.
+# The stamp comes last: an installation that broke off is done again. Most of what is
+# installed is never imported, so it is compiled when it is.
 $(INSTALLED): pyproject.toml constraints.txt | system-run
 	python=$$(.ci/find-python) && $$python -m venv $(VENV)
-	$(BIN)/python -m pip install --editable '.[test]' --constraint constraints.txt
+	$(BIN)/python -m pip install --no-compile --editable '.[test]' --constraint constraints.txt
 	@touch $@
