@@ -100,13 +100,14 @@ class MainWindow(QMainWindow):
         status_bar = StatusBar(session)
         self.task_bar = status_bar.task_bar
         self.setStatusBar(status_bar)
-        self.explore = ExplorePage(session, self.actions_)
-        self.train = TrainPage(session, self.actions_)
+        self.pages = Pages()
+        self._hold_pages()  # while they are empty: all in a page would move in with it
+        self.explore = ExplorePage(session, self.actions_, self.pages)
+        self.train = TrainPage(session, self.actions_, self.pages)
         picture = PictureFile(
             session, self.explore.image_view, self._dialogs.may_replace
         )
         self.actions_.bind(picture.verbs)
-        self.pages = Pages()
         self._add_pages()
         fill_menu_bar(self.menuBar(), session, self.actions_, self._projects.open)
         self.panels = Panels(session, self.actions_, self)
@@ -209,6 +210,8 @@ class MainWindow(QMainWindow):
         )
         self._place_tabs()
         self.pages.renamed.connect(self._place_tabs)
+
+    def _hold_pages(self) -> None:
         centre = QWidget()
         column = QVBoxLayout(centre)
         column.setContentsMargins(MARGIN, 2, MARGIN, 2)
