@@ -27,6 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
     checkpoint = load_checkpoint(arguments.model)
     config = checkpoint.config
     facts = {
+        "title": checkpoint.title,
         "image_shape": list(config.image_shape),
         "latent_size": config.latent_size,
         "frames_per_latent": config.frames_per_latent,

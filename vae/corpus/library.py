@@ -2,7 +2,7 @@
 
 import multiprocessing
 import signal
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -94,7 +94,8 @@ def fill(
     Raises
     ------
     CorpusError, AudioError
-        The folder cannot be written, or the disk is full.
+        The folder cannot be written, or the disk is full; or songs are there already
+        that are of another length or rate.
     """
     try:
         order.out.mkdir(parents=True, exist_ok=True)
@@ -103,6 +104,7 @@ def fill(
             f"the folder {order.out} cannot be made: {error.strerror}"
         ) from error
     missing = order.missing()
+    _check_others(order, missing)
     tasks = [(order, index) for index in missing]
     if jobs <= 1 or len(tasks) <= 1:
         for done, task in enumerate(tasks, 1):
@@ -153,6 +155,23 @@ def title(known: Mapping[str, object]) -> str:
     """What a composed song is called, after its factors: no two of a seed are alike."""
     kind = f"{known['style']} in {known['key']} {known['mode']}"
     return f"{kind[0].upper()}{kind[1:]}, composed {known['seed']}.{known['song']}"
+
+
+def _check_others(order: Order, missing: Sequence[int]) -> None:
+    """See that the songs that are there already are such as are asked for."""
+    there = set(range(order.first, order.first + order.songs)).difference(missing)
+    if not there:
+        return
+    path = order.sound_path(min(there))
+    try:
+        found = soundfile.info(str(path))
+    except soundfile.SoundFileError:
+        return
+    if found.samplerate != order.rate or abs(found.duration - order.seconds) > 1:
+        raise CorpusError(
+            f"{path} is there already, with {found.duration:.0f} s at "
+            f"{found.samplerate} Hz; ask for such songs, or name another folder"
+        )
 
 
 def _listen() -> None:

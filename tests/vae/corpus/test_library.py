@@ -138,3 +138,14 @@ def test_a_full_disk_is_called_full(
         assert main([*order, "--seconds", str(SECONDS)]) == 1
     assert "cannot be written: File too large" in capsys.readouterr().err
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("other", [("--seconds", "9"), ("--rate", "8000")])
+def test_songs_of_another_kind_are_not_taken_for_those_asked_for(
+    corpus: Path, capsys: pytest.CaptureFixture[str], other: tuple[str, ...]
+) -> None:
+    usual = {"--seconds": str(SECONDS), "--rate": "11025"} | {other[0]: other[1]}
+    words = [word for pair in usual.items() for word in pair]
+    order = ["corpus", "--out", str(corpus), "--seed", "3", "--songs", "4", *words]
+    assert main(order) == 1
+    assert "is there already, with 5 s at 11025 Hz" in capsys.readouterr().err
