@@ -117,7 +117,7 @@ class ExportButton(ActionButton):
         if carried(drag):
             self._session.exports.handout.take()
             self._session.messages.notice(
-                "export", f"Took out {path.name}, which stays in {path.parent}."
+                "export", f"Dragged out {path.name}; it stays in {path.parent}."
             )
 
 

@@ -7,9 +7,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
-    QLineEdit,
     QTextBrowser,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -17,6 +15,7 @@ from PySide6.QtWidgets import (
 from explorer.widgets.actions import Actions
 from explorer.widgets.colour_scale import KEYS as COLOUR_KEYS
 from explorer.widgets.export_button import KEYS as EXPORT_KEYS
+from explorer.widgets.find_line import FindLine
 from explorer.widgets.hand_slider import KEYS as HAND_KEYS
 from explorer.widgets.history_panel import KEYS as HISTORY_KEYS
 from explorer.widgets.history_strip import KEYS as STRIP_KEYS
@@ -51,7 +50,7 @@ class KeySheet(QDialog):
 
     Attributes
     ----------
-    filter : QLineEdit
+    filter : FindLine
         Keys, or a part of what they do; all words of it have to be there.
     text : QTextBrowser
     """
@@ -61,14 +60,12 @@ class KeySheet(QDialog):
         self.setWindowTitle("Keyboard and mouse")
         self.resize(*SIZE)
         self._actions = actions
-        self.filter = QLineEdit()
-        self.filter.setPlaceholderText("Find a key, or what it does")
+        self.filter = FindLine(
+            "Find a key, or what it does",
+            tip="A key, or a part of what it does",
+            clear_tip="Show every key again",
+        )
         self.filter.setAccessibleName("Find a key")
-        self.filter.setToolTip("A key, or a part of what it does")
-        self.filter.setClearButtonEnabled(True)
-        for clear in self.filter.findChildren(QToolButton):
-            clear.setAccessibleName("Find nothing in particular")
-            clear.setToolTip("Show every key again")
         self.filter.textChanged.connect(self._show)
         self.text = QTextBrowser()
         self.text.setAccessibleName("Keyboard reference")

@@ -2,12 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QWidget
+
+from explorer.widgets.find_line import FindLine
 
 WIDTH = 150
 
 
-class SliderFilter(QLineEdit):
+class SliderFilter(FindLine):
     """A line to type a name or a number into.
 
     Signals
@@ -22,15 +24,14 @@ class SliderFilter(QLineEdit):
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText("Find a slider")
+        super().__init__(
+            "Find a slider",
+            tip="A number or a part of a name; the other sliders fade (Ctrl+F)",
+            clear_tip="Show every slider again (Escape)",
+            parent=parent,
+        )
         self.setAccessibleName("Find a slider")
-        self.setToolTip("A number or a part of a name; the other sliders fade (Ctrl+F)")
-        self.setClearButtonEnabled(True)
         self.setFixedWidth(WIDTH)
-        for clear in self.findChildren(QToolButton):
-            clear.setAccessibleName("Find nothing in particular")
-            clear.setToolTip("Show every slider again (Escape)")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()

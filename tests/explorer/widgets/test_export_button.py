@@ -98,7 +98,7 @@ def test_the_drag_begins_when_the_file_is_written(
     QApplication.processEvents()
     (path,) = drags.paths
     assert button.cursor().shape() != Qt.CursorShape.BusyCursor
-    assert said(session) == f"Took out {path.name}, which stays in {path.parent}."
+    assert said(session) == f"Dragged out {path.name}; it stays in {path.parent}."
     session.exports.handout.close()
     assert path.is_file(), "the other program may go on reading it"
 
