@@ -118,6 +118,7 @@ class Loop:
         self, device: torch.device, *, resume: bool, cache: Path | None
     ) -> None:
         """Everything before the first step: songs, network, where to go on."""
+        self.options.check(self.together.count)  # before songs are prepared in vain
         dataset, self.split = songs_of(self.options, cache, self.journal, self.together)
         self.journal.prepared("measuring the songs", 0, 1)
         base = self.together.told(self._base() if self.together.leads else None)

@@ -75,3 +75,26 @@ class Options:
             return cls.from_json(path.read_text())
         except (OSError, ValueError, KeyError, TypeError, ConfigError) as error:
             raise TrainingError(f"{path} cannot be read: {error}") from error
+
+    def check(self, processes: int) -> None:
+        """See that samples fit the model, and batches the processes that share them.
+
+        Raises
+        ------
+        TrainingError
+            They do not.
+        """
+        config, model = self.train, self.model
+        frames = config.sample_frames or model.frames
+        whole = model.windowed and frames != model.frames
+        if frames % model.frames_per_latent or whole:
+            allowed = model.frames if model.windowed else model.frames_per_latent
+            word = "be" if model.windowed else "be a multiple of"
+            raise TrainingError(f"sample_frames is {frames}; it must {word} {allowed}")
+        left = config.samples_per_epoch % config.batch_size
+        if config.batch_size % processes or left % processes:
+            raise TrainingError(
+                f"a batch of {config.batch_size} of {config.samples_per_epoch} samples "
+                f"cannot be shared by {processes} processes",
+                f"choose multiples of {processes} for both",
+            )

@@ -5,7 +5,7 @@ T latent vectors of an image's path.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 import numpy as np
@@ -14,7 +14,7 @@ from torch import Tensor, nn
 from torch.nn.parallel import DistributedDataParallel
 
 from vae.checkpoint import Checkpoint, Statistics, TrainingSong
-from vae.dataset import SongImage, Split, corpus_statistics, stretch
+from vae.dataset import Split, corpus_statistics, stretch
 from vae.errors import TrainingError
 from vae.latents.basis import fit_basis
 from vae.network.model import Vae
@@ -30,7 +30,7 @@ from vae.training.objective import Objective
 from vae.training.options import Options
 from vae.training.processes import Processes
 from vae.training.records import Step
-from vae.training.validation import Validation, validate
+from vae.training.validation import Validation, middles, validate
 
 BASIS_SONGS = 32  # training songs that a provisional basis is fitted to
 FLUSH_STEPS = 10  # steps whose figures are fetched together from a GPU
@@ -53,8 +53,7 @@ class Trainer:
     Raises
     ------
     TrainingError
-        The batch does not suit the model or the processes, or the base is another
-        network.
+        The options do not go together, or the base is another network.
     """
 
     def __init__(
@@ -70,7 +69,7 @@ class Trainer:
         self.split = split
         self.device = device
         self.processes = processes or Processes()
-        _check_batch(options, self.processes)
+        options.check(self.processes.count)
         torch.manual_seed(config.seed)
         self._based = base is not None
         self.statistics, self.model = _begun(options, split, base)
@@ -85,7 +84,7 @@ class Trainer:
         )
         self._feed = make_feed(split.training, self.scale, self._layout)
         self._shares = shares(split.training, options.folders, config.balance)
-        self._held_out = _held_out(
+        self._held_out = middles(
             split.validation, self.frames, config.validation_images
         )
         self._objective = self._prepared_objective()
@@ -260,28 +259,3 @@ def _begun(
             "leave the network's settings as they are in the model gone on from",
         )
     return base.statistics, base.model()
-
-
-def _check_batch(options: Options, processes: Processes) -> None:
-    config, model = options.train, options.model
-    frames = config.sample_frames or model.frames
-    if frames % model.frames_per_latent or (model.windowed and frames != model.frames):
-        allowed = model.frames if model.windowed else model.frames_per_latent
-        word = "be" if model.windowed else "be a multiple of"
-        raise TrainingError(f"sample_frames is {frames}; it must {word} {allowed}")
-    left = config.samples_per_epoch % config.batch_size
-    if config.batch_size % processes.count or left % processes.count:
-        raise TrainingError(
-            f"a batch of {config.batch_size} of {config.samples_per_epoch} samples "
-            f"cannot be shared by {processes.count} processes",
-            f"choose multiples of {processes.count} for both",
-        )
-
-
-def _held_out(songs: Sequence[SongImage], frames: int, most: int) -> list[np.ndarray]:
-    """A stretch from the middle of each song, evenly chosen where there are many."""
-    chosen = np.linspace(0, len(songs) - 1, min(most, len(songs))).round().astype(int)
-    return [
-        stretch(songs[n], max(0, (songs[n].frames - frames) // 2), frames)
-        for n in chosen
-    ]

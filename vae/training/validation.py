@@ -7,10 +7,13 @@ vectors of an image's path.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from vae.config import TrainConfig
+from vae.dataset import SongImage, stretch
 from vae.network import likelihood
 from vae.network.model import Vae
 from vae.training.records import Losses
@@ -24,6 +27,20 @@ class Validation:
     kl_per_latent: tuple[float, ...]  # (L,) nats per latent vector
     variance_per_latent: tuple[float, ...]  # (L,) of the means
     participation_ratio: float
+
+
+def middles(
+    songs: Sequence[SongImage], frames: int, most: int
+) -> list[NDArray[np.float16]]:
+    """Stretches (C, frames, K) from the middle of songs, at most so many of them.
+
+    One to a song, evenly chosen where there are more.
+    """
+    chosen = np.linspace(0, len(songs) - 1, min(most, len(songs))).round().astype(int)
+    return [
+        stretch(songs[n], max(0, (songs[n].frames - frames) // 2), frames)
+        for n in chosen
+    ]
 
 
 def validate(model: Vae, images: Sequence[Tensor], config: TrainConfig) -> Validation:
