@@ -15,8 +15,6 @@ grows by whole lines. Where several processes train together, one of them writes
 """
 
 import json
-import time
-from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -30,21 +28,9 @@ from vae.errors import TrainingError
 from vae.files import write_bytes
 from vae.training import control
 from vae.training.options import OPTIONS, VERSION, Options
-from vae.training.reader import BASE, BEST, LAST, LOG, MODEL, PICTURES
-from vae.training.records import (
-    Axes,
-    End,
-    Epoch,
-    Picture,
-    Record,
-    Recovery,
-    Step,
-    from_line,
-    to_line,
-)
+from vae.training.reader import BASE, BEST, LAST, MODEL, PICTURES
 from vae.training.status import read_status
 
-OF_AN_EPOCH = (Axes, Epoch, Picture, Recovery, Step)
 FULL = "free some space or choose another folder; --resume goes on from the last epoch"
 
 
@@ -161,25 +147,6 @@ class RunFolder:
                         left.unlink()
         return options
 
-    def tell(self, records: Iterable[Record]) -> None:
-        """Add lines to the log.
-
-        Raises
-        ------
-        TrainingError
-            The disk is full or the folder is gone.
-        """
-        if not self.writing:
-            return
-        text = "".join(to_line(record, time.time()) for record in records)
-        try:
-            with (self.path / LOG).open("ab", buffering=0) as file:
-                file.write(text.encode())
-        except OSError as error:
-            raise TrainingError(
-                f"the log cannot be written in {self.path}: {error.strerror}", FULL
-            ) from error
-
     def save_picture(self, name: str, png: bytes) -> None:
         """Write a picture.
 
@@ -237,29 +204,3 @@ class RunFolder:
             KeyError,
         ) as error:
             raise TrainingError(f"{path} cannot be resumed: {error}") from error
-
-    def cut_log(self, epochs_done: int) -> None:
-        """Take back what the log says of later epochs, and that the run has ended."""
-        path = self.path / LOG
-        if not self.writing or not path.exists():
-            return
-        kept = [
-            line
-            for line in path.read_bytes().splitlines(keepends=True)
-            if line.endswith(b"\n") and _holds(line, epochs_done)
-        ]
-        write_bytes(path, b"".join(kept))
-
-
-def _holds(text: bytes, epochs_done: int) -> bool:
-    try:
-        line = from_line(text.decode())
-    except (ValueError, KeyError, TypeError):
-        return False
-    if line is None:
-        return True
-    if epochs_done == 0:  # everything is said anew
-        return False
-    if isinstance(line.record, OF_AN_EPOCH):
-        return line.record.epoch < epochs_done
-    return not isinstance(line.record, End)

@@ -1,13 +1,28 @@
-"""What a run says: into its log, and to whoever listens."""
+"""What a run says: into the log of its folder, and to whoever listens."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from vae.errors import TrainingError
+from vae.files import write_bytes
 from vae.training import control
-from vae.training.folder import RunFolder
-from vae.training.records import Preparation, Record
+from vae.training.folder import FULL, RunFolder
+from vae.training.reader import LOG
+from vae.training.records import (
+    Axes,
+    End,
+    Epoch,
+    Picture,
+    Preparation,
+    Record,
+    Recovery,
+    Step,
+    from_line,
+    to_line,
+)
 
 SELDOM_S = 0.5  # between two lines about the same preparation
+OF_AN_EPOCH = (Axes, Epoch, Picture, Recovery, Step)
 
 
 class Journal:
@@ -26,10 +41,12 @@ class Journal:
         Raises
         ------
         TrainingError
-            The log cannot be written.
+            The log cannot be written: the disk is full, or the folder is gone.
         """
-        self._run.tell(records)
-        if self._listen is not None and self._run.writing:
+        if not self._run.writing:
+            return
+        self._write(records)
+        if self._listen is not None:
             for record in records:
                 self._listen(record)
 
@@ -53,3 +70,50 @@ class Journal:
         """As `prepared`, for what counts its share from 0 to 1; it begins now."""
         self.prepared(stage, 0, 100)
         return lambda share: self.prepared(stage, round(100 * share), 100)
+
+    def take_back(self, epochs_done: int) -> None:
+        """Take back what the log says of later epochs, and that the run has ended.
+
+        Raises
+        ------
+        TrainingError
+            The log cannot be written.
+        """
+        path = self._run.path / LOG
+        if not self._run.writing or not path.exists():
+            return
+        kept = [
+            line
+            for line in path.read_bytes().splitlines(keepends=True)
+            if line.endswith(b"\n") and _holds(line, epochs_done)
+        ]
+        try:
+            write_bytes(path, b"".join(kept))
+        except OSError as error:
+            raise self._unwritten(error) from error
+
+    def _write(self, records: Sequence[Record]) -> None:
+        text = "".join(to_line(record, time.time()) for record in records)
+        try:
+            with (self._run.path / LOG).open("ab", buffering=0) as file:
+                file.write(text.encode())
+        except OSError as error:
+            raise self._unwritten(error) from error
+
+    def _unwritten(self, error: OSError) -> TrainingError:
+        sentence = f"the log cannot be written in {self._run.path}: {error.strerror}"
+        return TrainingError(sentence, FULL)
+
+
+def _holds(text: bytes, epochs_done: int) -> bool:
+    try:
+        line = from_line(text.decode())
+    except (ValueError, KeyError, TypeError):
+        return False
+    if line is None:
+        return True
+    if epochs_done == 0:  # everything is said anew
+        return False
+    if isinstance(line.record, OF_AN_EPOCH):
+        return line.record.epoch < epochs_done
+    return not isinstance(line.record, End)

@@ -125,7 +125,7 @@ class Loop:
         self.trainer = Trainer(self.options, self.split, device, self.together, base)
         if resume and self.together.told(self.run.holds_state):
             self._go_back()
-            self.run.cut_log(self.progress.epochs_done)
+            self.journal.take_back(self.progress.epochs_done)
         else:
             self.trainer.start(self.journal.shares("fitting the dictionary"))
             self.run.save_last(snapshot(self.trainer), self.progress)
