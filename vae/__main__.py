@@ -6,7 +6,6 @@ import re
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import version
 from io import TextIOWrapper
 from typing import NoReturn
 
@@ -63,6 +62,22 @@ class _Parser(argparse.ArgumentParser):
         raise DctvaeError(f"{message} ('{self.prog} --help' says more)")
 
 
+class _Version(argparse.Action):
+    """Looks up the version only where it is asked for: that takes a while."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        _namespace: argparse.Namespace,
+        _values: object,
+        _option: str | None = None,
+    ) -> None:
+        from importlib.metadata import version
+
+        print(version("dctvae-explorer"))
+        parser.exit()
+
+
 def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
     """What reads the command line; only the command that is named is loaded.
 
@@ -72,7 +87,7 @@ def _parser(named: Sequence[str]) -> argparse.ArgumentParser:
         prog="dctvae", description="A variational autoencoder of music."
     )
     parser.add_argument(
-        "--version", action="version", version=version("dctvae-explorer")
+        "--version", action=_Version, nargs=0, help="say which version this is"
     )
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
     known: Sequence[str] = COMMANDS
