@@ -43,9 +43,9 @@ def window(session: Session, engine: FakeEngine, qtbot: QtBot) -> Iterator[MainW
     apply_theme(application, DARK)
     shown = MainWindow(session, version="1.2.3")
     qtbot.addWidget(shown)
+    engine.start()  # before it is shown, so that it is painted once
     with qtbot.waitExposed(shown):
         shown.show()
-    engine.start()
     yield shown
     application.clipboard().clear()  # what outlives Python crashes where no screen is
     shown.hide()

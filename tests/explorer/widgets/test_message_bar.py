@@ -1,5 +1,6 @@
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
@@ -23,17 +24,16 @@ def test_a_notice_goes_by_itself_later_where_it_can_be_taken_back(
 
 
 def test_a_long_message_takes_lines_and_makes_no_window_larger(
-    window: MainWindow, session: Session
+    window: MainWindow, session: Session, qtbot: QtBot
 ) -> None:
     window.resize(1024, 640)
     QApplication.processEvents()
     size = window.size()
     session.messages.error("song", "A song that is called very much. " * 12)
-    QApplication.processEvents()
-    assert window.size() == size
     label = window.message_bar.findChild(QLabel)
     assert isinstance(label, QLabel)
-    assert label.height() >= label.heightForWidth(label.width())
+    qtbot.waitUntil(lambda: label.height() >= label.heightForWidth(label.width()))
+    assert window.size() == size
     assert label.height() >= 2 * label.fontMetrics().height()
 
 
