@@ -1,6 +1,7 @@
 """Where a command writes: looked at before any work is done."""
 
 import argparse
+import os
 from pathlib import Path
 
 from vae.errors import OutputError
@@ -29,12 +30,15 @@ def check_output(path: Path, *, force: bool) -> None:
     Raises
     ------
     OutputError
-        A file is there already, and not to be written over; or no folder is.
+        A file is there already, and not to be written over; or no folder is, or it is
+        closed to this person.
     """
     if is_folder(path):
         raise OutputError(f"{path} is a folder; name a file in it")
     if not is_there(path.parent):
         raise OutputError(f"{path} cannot be written: there is no such folder")
+    if not os.access(path.parent, os.W_OK):
+        raise OutputError(f"{path} cannot be written: its folder is closed to you")
     if is_there(path) and path.stat().st_size > 0 and not force:
         raise OutputError(
             f"{path} is there already; name another file, or write over it with --force"

@@ -30,6 +30,14 @@ def test_what_cannot_be_written_is_told_beforehand(tmp_path: Path) -> None:
         check_sound_output(tmp_path / "x.wav", force=True, form="flac16")
 
 
+def test_a_closed_folder_is_told_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vae.commands.output.os.access", lambda *_: False)
+    with pytest.raises(OutputError, match="its folder is closed to you"):
+        check_output(tmp_path / "x.wav", force=True)
+
+
 @pytest.mark.parametrize(
     "command",
     [
