@@ -29,7 +29,7 @@ LATENTS = 4
 SONG_FRAMES = 40
 TONE_HZ = 220.0
 PATIENCE_S = 60.0
-TRIES = 20
+TRIES = 40  # to hear what a busy machine disturbs
 
 # The largest second difference of a full-scale tone of TONE_HZ is 1e-3, that of the
 # corner where a fade over 15 ms begins 1.5e-3; a step of 1 % is 1e-2.
