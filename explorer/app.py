@@ -1,14 +1,16 @@
 """The composition root: builds everything, passes it on, and takes it apart again."""
 
+import gc
 import json
 import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 
 from explorer.bench import Bench, BenchReport
@@ -27,6 +29,8 @@ from explorer.widgets.icons import program_icon
 from explorer.widgets.main_window import NAME, MainWindow
 from explorer.widgets.theme import DARK, apply_theme
 from vae.resources import shipped_models
+
+ENDINGS = (signal.SIGINT, signal.SIGTERM)  # how a system asks a program to end
 
 
 class Client(Protocol):
@@ -208,6 +212,21 @@ def run(wishes: Wishes) -> int:
     apply_theme(application, DARK)
     explorer = Explorer(application, wishes, settings=Settings(), log_path=log_path)
     explorer.mishaps.spread()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    QTimer.singleShot(0, partial(_heed_the_system, explorer))  # once it can be ended
+    status = explorer.run()
+    for number in ENDINGS:
+        signal.signal(number, signal.SIG_IGN)  # it is leaving
+    take_apart(application, explorer.window)
+    return status
+
+
+def _heed_the_system(explorer: Explorer) -> None:
+    for number in ENDINGS:
         signal.signal(number, lambda *_: explorer.end())
-    return explorer.run()
+
+
+def take_apart(application: QApplication, window: MainWindow) -> None:
+    """Take the window apart while Python is whole: later, Qt crashes now and then."""
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    gc.collect()

@@ -1,16 +1,18 @@
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from explorer.app import Explorer, Wishes
+from explorer.app import Explorer, Wishes, take_apart
 from explorer.services.settings import Settings
 from tests.explorer.fake_engine import FakeEngine
 from tests.models import tiny_checkpoint
@@ -120,6 +122,44 @@ def test_the_system_ends_it_while_it_exports(start: Start, tmp_path: Path) -> No
     explorer.session.tasks.start("export", tmp_path / "out.wav", "Writing out.wav…")
     explorer.end()
     assert not explorer.window.isVisible()
+
+
+def test_the_system_ends_it_before_it_is_open() -> None:
+    """Asked to end while nothing could be lost yet, it ends at once."""
+    code = """
+import os, signal
+from explorer import app
+opened = app.Explorer.open
+def asked(explorer):
+    os.kill(os.getpid(), signal.SIGTERM)
+    opened(explorer)
+app.Explorer.open = asked
+app.run(app.Wishes())
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        timeout=PATIENCE_S,
+        check=False,
+    )
+    assert done.returncode == -signal.SIGTERM
+
+
+def test_nothing_of_the_window_is_left_to_the_end_of_the_interpreter(
+    qapp: QApplication, tmp_path: Path
+) -> None:
+    explorer = Explorer(
+        qapp,
+        Wishes(),
+        settings=Settings(QSettings(str(tmp_path / "x"), QSettings.Format.IniFormat)),
+        make_client=lambda session: FakeEngine(session, kept=64),
+        backup_folder=tmp_path,
+    )
+    explorer.open()
+    explorer.window.close()
+    explorer.close()
+    take_apart(qapp, explorer.window)
+    assert not shiboken6.isValid(explorer.window)
 
 
 def test_a_screenshot_is_saved_after_the_first_picture(
