@@ -113,7 +113,7 @@ POINT = Menu(
             name="ear",
             text="Sl&iders: by ear",
             tip="Let each of the first sliders change one thing that is heard, such as "
-            "brightness, and nothing that one before it does; the others do the rest. "
+            "brightness, and hardly what those before it do; the others do the rest. "
             "Of a model that you trained, dctvae name finds out which they are",
             keys=("Shift+Y",),
             needs_song=True,
