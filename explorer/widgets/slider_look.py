@@ -3,7 +3,6 @@
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
-    QFontMetrics,
     QPainter,
     QPalette,
     QPen,
@@ -54,7 +53,9 @@ class SliderLook:
             painter.setOpacity(painter.opacity() * FADED_OPACITY)
         elif notes.idle and not awake:
             painter.setOpacity(painter.opacity() * IDLE_OPACITY)
-        self._draw_texts(painter, area, palette, state, number=number, notes=notes)
+        self._draw_texts(
+            painter, area, palette, state, number=number, notes=notes, focused=focused
+        )
         self._draw_share(painter, area, palette, notes.share_of_largest)
         self._draw_track(painter, area, palette, state)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -80,21 +81,24 @@ class SliderLook:
         *,
         number: int,
         notes: SliderNotes,
+        focused: bool,
     ) -> None:
-        align = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(palette.color(Role.PlaceholderText))
-        painter.drawText(self._row.number_area(area), align, str(number))
-        place = self._row.name_area(area)
-        if notes.name and place.width() > 0:
-            metrics = QFontMetrics(self._row.font)
-            elide = Qt.TextElideMode.ElideRight
-            name = metrics.elidedText(notes.name, elide, place.width())
-            painter.setPen(palette.color(Role.Text))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, name)
-            painter.setPen(palette.color(Role.PlaceholderText))
-        if state.moved:
-            painter.setPen(palette.color(Role.Text))
-        painter.drawText(area.adjusted(0, 0, -6, 0), align, sigma_text(state.value))
+        """Number, name and value; where one has no room, what is moved shows it."""
+        row, middle = self._row, Qt.AlignmentFlag.AlignVCenter
+        right = Qt.AlignmentFlag.AlignRight | middle
+        dim, bright = (palette.color(r) for r in (Role.PlaceholderText, Role.Text))
+        painter.setPen(dim)
+        painter.drawText(row.number_area(area), right, str(number))
+        valued, place = row.shows_values(area), row.name_area(area)
+        named = notes.name != "" and place.width() > 0 and (valued or not focused)
+        if named:
+            painter.setPen(bright)
+            painter.drawText(place, middle, row.written(notes.name, area))
+        if valued or not named:
+            painter.setPen(bright if state.moved else dim)
+            side = right if valued else middle
+            inner = row.value_area(area).adjusted(0, 0, -6 if valued else 0, 0)
+            painter.drawText(inner, side, sigma_text(state.value))
 
     def _draw_share(
         self, painter: QPainter, area: QRect, palette: QPalette, share: float

@@ -1,9 +1,12 @@
 """Where the parts of a slider lie in its row, and where on it a value lies.
 
 1 ▬▬ 🔒 name  ├──┼──┼──┼──┼──┤  +0.00
+
+Where a row is short the bar gives way first, then names say more in fewer letters,
+then the value: a name is what a slider is found by.
 """
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
 from explorer.session.point import RANGE_SIGMA
@@ -18,7 +21,11 @@ SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest sh
 LOCK_WIDTH = 9
 NAME_GAP = 6
 SMALLEST_TRACK, SHORTEST_NAME = 56, 40  # pixels
+LEGIBLE_NAME = 72  # pixels; a value stands beside names that have as much
+END = 9  # beside the track where no value is
 LARGEST_NAME_SHARE = 0.32  # of the row; a longer name ends in three dots
+LARGEST_LONE_NAME_SHARE = 0.42  # where no value is beside it
+SIGNS = {"more ": "+", "less ": "−"}  # of words that tell less than what follows them
 
 
 class SliderRow:
@@ -45,11 +52,19 @@ class SliderRow:
         """The part of a slider's area that its values span."""
         names = self._name_room(area)
         left = self._names_left(area) + GAP + (names + NAME_GAP if names else 0)
-        right = area.right() - self._value_width - GAP - 6
+        right = area.right() - self._end(valued=self.shows_values(area))
         return QRect(left, area.top(), max(right - left, 10), area.height())
+
+    def shows_values(self, area: QRect) -> bool:
+        """True where values have room of their own; else one takes a name's place."""
+        wanted = min(self.name_width, LEGIBLE_NAME)
+        alone = self._spare(area, valued=False)
+        return self._spare(area) >= wanted or alone < min(wanted, SHORTEST_NAME)
 
     def value_area(self, area: QRect) -> QRect:
         """The part that the value is written in."""
+        if not self.shows_values(area):
+            return self.name_area(area, width=self._value_width)
         left = self.track(area).right() + HANDLE_WIDTH
         return QRect(left, area.top(), area.right() - left, area.height())
 
@@ -61,6 +76,16 @@ class SliderRow:
     def width_for(self, name: str) -> int:
         """The room that a name takes, pixels."""
         return QFontMetrics(self.font).horizontalAdvance(name) + 2
+
+    def written(self, name: str, area: QRect) -> str:
+        """A name as it fits into its part: whole, "+bass" for "more bass", or cut."""
+        room = self.name_area(area).width()
+        if self.width_for(name) > room:
+            for word, sign in SIGNS.items():
+                if name.startswith(word):
+                    name = sign + name.removeprefix(word)
+        metrics = QFontMetrics(self.font)
+        return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
 
     def x_of(self, sigma: float, area: QRect) -> float:
         """Where a value lies, in pixels."""
@@ -103,23 +128,31 @@ class SliderRow:
 
     def _name_room(self, area: QRect) -> int:
         """The room for names; none where the track would be too short beside them."""
-        room = min(self._wanted(area), self._spare(area) - self._share_width(area))
+        spare = self._spare(area, valued=self.shows_values(area))
+        room = min(self._wanted(area), spare - self._share_width(area))
         return room if room >= min(SHORTEST_NAME, self.name_width) else 0
 
     def _share_width(self, area: QRect) -> int:
-        spare, wanted = self._spare(area), self._wanted(area)
+        valued = self.shows_values(area)
+        spare, wanted = self._spare(area, valued=valued), self._wanted(area)
         yields = spare - SHARE_WIDTH < wanted and spare >= SHORTEST_NAME
         return 0 if yields else SHARE_WIDTH
 
     def _wanted(self, area: QRect) -> int:
         """The room that names would have, were it free."""
-        return min(self.name_width, round(area.width() * LARGEST_NAME_SHARE))
+        valued = self.shows_values(area)
+        share = LARGEST_NAME_SHARE if valued else LARGEST_LONE_NAME_SHARE
+        return min(self.name_width, round(area.width() * share))
 
-    def _spare(self, area: QRect) -> int:
+    def _spare(self, area: QRect, *, valued: bool = True) -> int:
         """What the shortest track leaves for names and the bar."""
-        texts = self._number_width + 6 + LOCK_WIDTH + self._value_width
-        gaps = 2 * GAP + 6 + NAME_GAP
+        texts = self._number_width + 6 + LOCK_WIDTH
+        gaps = GAP + NAME_GAP + self._end(valued=valued)
         return area.right() - area.left() - texts - gaps - SMALLEST_TRACK
+
+    def _end(self, *, valued: bool) -> int:
+        """What lies to the right of the track."""
+        return GAP + 6 + self._value_width if valued else END
 
     def _names_left(self, area: QRect) -> int:
         numbers = area.left() + self._number_width + 6

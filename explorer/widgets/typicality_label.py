@@ -89,14 +89,16 @@ class TypicalityLabel(QWidget):
         room, model = self.width(), self._session.model
         advance = self.fontMetrics().horizontalAdvance
         button = SHORTEST_TITLE + BUTTON_PADDING + SPACING
-        songs = min(len(self._numbers), 1) * button
-        words = next((w for w in self._said if advance(w) + songs <= room), "")
+        beside = SPACING + 1 + button
+        said = self._introductions if self._numbers else ()
+        before = next((w for w in said if advance(w) + beside <= room), "")
+        words = before or next((w for w in self._said if advance(w) <= room), "")
         self.words.setText(words)
         self.words.setToolTip(bubble(ABOUT if self._numbers else words))
         self.words.setVisible(bool(words))
         self.words.setFixedWidth(advance(words) + 1)
         room -= (advance(words) + SPACING + 1) if words else 0
-        count = min(len(self._numbers), max(room // button, 0))
+        count = min(len(self._numbers), max(room // button, 0)) if before else 0
         each = room // max(count, 1) - BUTTON_PADDING - SPACING
         for place, one in enumerate(self.songs):
             one.setVisible(place < count)
@@ -119,11 +121,13 @@ class TypicalityLabel(QWidget):
             return ()
         if not self._numbers:
             return (f"of the model “{model.title}”, most important first", model.title)
-        return tuple(
-            f"{words}  ·  nearest:" if after else words
-            for words in _far(self._percentile)
-            for after in (True, False)
-        )
+        return _far(self._percentile)
+
+    @property
+    def _introductions(self) -> tuple[str, ...]:
+        """What is said before the nearest songs, the longest first."""
+        far = tuple(f"{words}  ·  nearest:" for words in _far(self._percentile))
+        return (*far, "Nearest:")
 
     def _button(self, place: int) -> QToolButton:
         button = QToolButton()

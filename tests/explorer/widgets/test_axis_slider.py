@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
@@ -113,3 +114,27 @@ def test_a_screen_reader_finds_the_value_and_can_set_it(
     assert value.currentValue() == 150
     value.setCurrentValue(-50)
     assert session.values[11] == pytest.approx(-0.5)
+
+
+def test_the_slider_at_hand_shows_its_value_where_values_have_no_room(
+    window: MainWindow, session: Session
+) -> None:
+    session.names.rename(5, "a name that is long enough")
+    window.resize(800, 700)
+    QApplication.processEvents()
+    slider = window.explore.slider_bank.sliders[5]
+    area = slider.row.value_area(slider.rect())
+    assert not slider.row.shows_values(slider.rect())
+
+    def written() -> QImage:
+        return slider.grab(area).toImage()
+
+    session.move_axis(5, 1.11)
+    named = written()
+    session.move_axis(5, 1.12)
+    assert written() == named
+    slider.setFocus()
+    valued = written()
+    assert valued != named
+    session.move_axis(5, 1.19)
+    assert written() != valued

@@ -148,6 +148,20 @@ def test_the_nearest_songs_are_named_and_a_click_goes_there(
     assert label.words.text().startswith("No song the model knows is more usual")
 
 
+@pytest.mark.parametrize("width", [900, 1024, 1100, 1366])
+def test_a_near_song_is_never_named_without_saying_that_it_is_one(
+    window: MainWindow, session: Session, width: int
+) -> None:
+    window.resize(width, 700)
+    session.tools.go_to_song(4)
+    QApplication.processEvents()
+    label = window.explore.point_bar.typicality
+    label.refresh()
+    named = label.songs[0].isVisible()
+    assert label.words.text().lower().endswith("nearest:") == named
+    assert named == (width > 900)
+
+
 def test_a_click_on_a_step_goes_there(window: MainWindow, session: Session) -> None:
     for sigma in (1.0, 2.0, 3.0):
         session.move_axis(0, sigma)
