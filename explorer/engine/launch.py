@@ -2,12 +2,11 @@
 
 import multiprocessing
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 
 from explorer.engine.protocol import Command, Event
+from vae.interruption import held_back
 
 
 def start_engine() -> "tuple[BaseProcess, Connection[Command, Event]]":
@@ -21,7 +20,7 @@ def start_engine() -> "tuple[BaseProcess, Connection[Command, Event]]":
     process = context.Process(
         target=_run, args=(theirs,), name="dctvae-explorer engine", daemon=True
     )
-    with _no_interrupts():
+    with held_back():
         process.start()
     theirs.close()
     return process, ours
@@ -32,16 +31,3 @@ def _run(connection: "Connection[Event, Command]") -> None:
     from explorer.engine.process import main
 
     main(connection)
-
-
-@contextmanager
-def _no_interrupts() -> Iterator[None]:
-    """Hold Ctrl-C back; a process started inside is born deaf to it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -15,6 +15,7 @@ from vae.commands.arguments import (
     count,
 )
 from vae.config import DeviceName
+from vae.interruption import ends_at_once
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
 
@@ -67,7 +68,8 @@ def run(arguments: argparse.Namespace) -> None:
 
 
 def _run_training(arguments: argparse.Namespace) -> None:
-    from vae.training.bench import bench_training
+    with ends_at_once():
+        from vae.training.bench import bench_training
 
     preset = PRESETS[arguments.preset]
     config = preset.train

@@ -7,7 +7,6 @@ from pathlib import Path
 from vae.commands.arguments import Subparsers, add_command, add_json, count
 from vae.commands.facts import print_facts
 from vae.corpus.library import FORMATS, Order, fill
-from vae.errors import CorpusError
 from vae.progress import ProgressBar
 
 SECONDS = 128.0
@@ -78,7 +77,7 @@ def run(arguments: argparse.Namespace) -> None:
         with ProgressBar() as bar:
             made = fill(order, jobs=arguments.jobs, told=bar)
     except KeyboardInterrupt:
-        raise CorpusError(
+        raise KeyboardInterrupt(
             "stopped; the same command goes on with the songs that are missing"
         ) from None
     print_facts(

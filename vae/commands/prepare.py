@@ -77,7 +77,9 @@ def run(arguments: argparse.Namespace) -> None:
         try:
             found = prepare(files, cache, lambda share: bar(STAGE, share))
         except KeyboardInterrupt:
-            raise DatasetError("stopped; what is prepared stays prepared") from None
+            raise KeyboardInterrupt(
+                "stopped; what is prepared stays prepared"
+            ) from None
     refused = [one for one in found if isinstance(one, Refusal)]
     if len(refused) == len(every):
         raise DatasetError(nothing_usable(arguments.folders, refused))

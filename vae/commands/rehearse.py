@@ -7,6 +7,7 @@ from pathlib import Path
 
 from vae.commands.arguments import Subparsers, add_command, add_json
 from vae.commands.training_options import add_options, options_of
+from vae.interruption import ends_at_once
 from vae.training.options import Options
 
 NO_FOLDER = Path("rehearsal")  # nothing is read
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace) -> None:
         options = Options.read(arguments.like)
     else:
         options = options_of(arguments)
-    from vae.training.rehearsal import rehearse
+    with ends_at_once():
+        from vae.training.rehearsal import rehearse
 
     facts = asdict(rehearse(options))
     if arguments.json:

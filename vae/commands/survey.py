@@ -5,7 +5,6 @@ import json
 import time
 
 from vae.commands.arguments import Subparsers, add_command, add_folders
-from vae.errors import DatasetError
 from vae.progress import ProgressBar
 from vae.training.records import Preparation, Refused, to_line
 from vae.training.survey import Survey, survey
@@ -46,7 +45,7 @@ def run(arguments: argparse.Namespace) -> None:
         try:
             found = survey(arguments.folders, told)
         except KeyboardInterrupt:
-            raise DatasetError("stopped; nothing was changed") from None
+            raise KeyboardInterrupt("stopped; nothing was changed") from None
     if arguments.json:
         _print_lines(found)
     else:

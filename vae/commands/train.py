@@ -11,6 +11,7 @@ from types import FrameType
 from vae.commands.arguments import Subparsers, add_cache, add_command
 from vae.commands.training_options import add_options, check_same, options_of
 from vae.errors import TrainingError
+from vae.interruption import ends_at_once
 from vae.progress import ProgressBar
 from vae.training.event_files import EventFiles
 from vae.training.folder import RunFolder
@@ -71,7 +72,8 @@ def run(arguments: argparse.Namespace) -> None:
     else:
         options = options_of(arguments)
         run_folder.create(options)
-    from vae.training.loop import train
+    with ends_at_once():
+        from vae.training.loop import train
 
     events = EventFiles(folder) if arguments.tensorboard else None
     with ProgressBar() as bar, _told_to_end():
@@ -93,9 +95,9 @@ def run(arguments: argparse.Namespace) -> None:
                 listen=listen,
             )
         except KeyboardInterrupt:
-            raise TrainingError(
-                "stopped",
-                f"'dctvae train --resume {folder}' goes on after the last whole epoch",
+            raise KeyboardInterrupt(
+                f"stopped; 'dctvae train --resume {folder}' goes on after the last "
+                "whole epoch"
             ) from None
         finally:
             if events is not None:

@@ -3,7 +3,7 @@ from importlib import import_module
 
 import pytest
 
-from vae.__main__ import COMMANDS
+from vae.commands.command_line import COMMANDS
 
 
 @pytest.mark.parametrize("name", COMMANDS)
