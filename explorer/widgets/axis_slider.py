@@ -177,7 +177,7 @@ class AxisSlider(QAbstractSlider):
     def minimumSizeHint(self) -> QSize:
         return QSize(NARROWEST, self.row.smallest_height)
 
-    def paintEvent(self, _: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setOpacity(1.0 if self.isEnabled() else ASLEEP)
         self._look.draw(
@@ -190,6 +190,7 @@ class AxisSlider(QAbstractSlider):
             banded=self._banded,
             focused=self.hasFocus(),
             hovered=self.isEnabled() and self.underMouse(),
+            exposed=event.rect(),
         )
         painter.end()
 

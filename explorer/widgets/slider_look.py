@@ -39,8 +39,9 @@ class SliderLook:
         banded: bool,
         focused: bool,
         hovered: bool,
+        exposed: QRect,
     ) -> None:
-        """Draw one slider."""
+        """Draw one slider; what lies beside `exposed` may be left out."""
         painter.setFont(self._row.font)
         if focused or hovered:
             painter.fillRect(area, palette.color(Role.Midlight))
@@ -53,14 +54,18 @@ class SliderLook:
             painter.setOpacity(painter.opacity() * FADED_OPACITY)
         elif notes.idle and not awake:
             painter.setOpacity(painter.opacity() * IDLE_OPACITY)
-        self._draw_texts(
-            painter, area, palette, state, number=number, notes=notes, focused=focused
-        )
-        self._draw_share(painter, area, palette, notes.share_of_largest)
-        self._draw_track(painter, area, palette, state)
+        self._draw_track(painter, area, palette, state, exposed=exposed)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if notes.locked:
-            self._draw_lock(painter, area, palette)
+        if not self._row.track(area).contains(exposed):  # no mere move of the mark
+            self._draw_texts(
+                *(painter, area, palette, state),
+                number=number,
+                notes=notes,
+                focused=focused,
+            )
+            self._draw_share(painter, area, palette, notes.share_of_largest)
+            if notes.locked:
+                self._draw_lock(painter, area, palette)
         self._draw_handle(
             painter,
             area,
@@ -122,17 +127,26 @@ class SliderLook:
         painter.drawRoundedRect(QRectF(left, middle - 0.7, 7.0, 5.2), 1, 1)
 
     def _draw_track(
-        self, painter: QPainter, area: QRect, palette: QPalette, state: SliderState
+        self,
+        painter: QPainter,
+        area: QRect,
+        palette: QPalette,
+        state: SliderState,
+        *,
+        exposed: QRect,
     ) -> None:
         track, middle = self._row.track(area), area.center().y()
         groove = QRect(
             track.left(), middle - TRACK_HEIGHT // 2, track.width(), TRACK_HEIGHT
         )
-        tick = palette.color(Role.Dark)
-        for sigma in range(-round(RANGE_SIGMA), round(RANGE_SIGMA) + 1):
-            half = 5 if sigma == 0 else 3
-            x = round(self._row.x_of(sigma, area))
-            painter.fillRect(x, middle - half, 1, 2 * half + 1, tick)
+        tick, seen = (
+            palette.color(Role.Dark),
+            range(exposed.left(), exposed.right() + 1),
+        )
+        for sigma, x in enumerate(self._row.ticks(area), -round(RANGE_SIGMA)):
+            if x in seen:
+                half = 5 if sigma == 0 else 3
+                painter.fillRect(x, middle - half, 1, 2 * half + 1, tick)
         painter.fillRect(groove, palette.color(Role.Mid))
         if state.moved:
             home, value = (

@@ -6,6 +6,8 @@ Where a row is short the bar gives way first, then names say more in fewer lette
 then the value: a name is what a slider is found by.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QFontMetrics
 
@@ -28,6 +30,19 @@ LARGEST_LONE_NAME_SHARE = 0.42  # where no value is beside it
 SIGNS = {"more ": "+", "less ": "−"}  # of words that tell less than what follows them
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Parts:
+    """Pixels from the left of a row; what has no room is 0 wide."""
+
+    share_width: int
+    names_left: int
+    name_width: int
+    track_left: int
+    track_width: int
+    valued: bool
+    ticks: tuple[int, ...]
+
+
 class SliderRow:
     """How a slider's row is shared out; all sliders of a column share it alike.
 
@@ -47,19 +62,17 @@ class SliderRow:
         self._value_width = metrics.horizontalAdvance("+8.88")
         self.name_width = 0
         self.smallest_height = max(SMALLEST_ROW_HEIGHT, metrics.height())
+        self._shared_out: dict[tuple[int, int], _Parts] = {}
 
     def track(self, area: QRect) -> QRect:
         """The part of a slider's area that its values span."""
-        names = self._name_room(area)
-        left = self._names_left(area) + GAP + (names + NAME_GAP if names else 0)
-        right = area.right() - self._end(valued=self.shows_values(area))
-        return QRect(left, area.top(), max(right - left, 10), area.height())
+        parts = self._parts(area)
+        left = area.left() + parts.track_left
+        return QRect(left, area.top(), parts.track_width, area.height())
 
     def shows_values(self, area: QRect) -> bool:
         """True where values have room of their own; else one takes a name's place."""
-        wanted = min(self.name_width, LEGIBLE_NAME)
-        alone = self._spare(area, valued=False)
-        return self._spare(area) >= wanted or alone < min(wanted, SHORTEST_NAME)
+        return self._parts(area).valued
 
     def value_area(self, area: QRect) -> QRect:
         """The part that the value is written in."""
@@ -70,8 +83,9 @@ class SliderRow:
 
     def name_area(self, area: QRect, *, width: int = 0) -> QRect:
         """The part that the name is written in, at least so wide."""
-        width = max(self._name_room(area), width)
-        return QRect(self._names_left(area) + GAP, area.top(), width, area.height())
+        parts = self._parts(area)
+        left, width = area.left() + parts.names_left, max(parts.name_width, width)
+        return QRect(left + GAP, area.top(), width, area.height())
 
     def width_for(self, name: str) -> int:
         """The room that a name takes, pixels."""
@@ -89,9 +103,15 @@ class SliderRow:
 
     def x_of(self, sigma: float, area: QRect) -> float:
         """Where a value lies, in pixels."""
-        track = self.track(area)
+        parts = self._parts(area)
         held = min(max(sigma, -RANGE_SIGMA), RANGE_SIGMA)
-        return track.left() + (held / RANGE_SIGMA + 1) / 2 * track.width()
+        share = (held / RANGE_SIGMA + 1) / 2
+        return area.left() + parts.track_left + share * parts.track_width
+
+    def ticks(self, area: QRect) -> list[int]:
+        """Where each whole σ lies, from the lowest to the highest, in pixels."""
+        left, ticks = area.left(), self._parts(area).ticks
+        return [left + x for x in ticks]
 
     def sigma_of(self, x: float, area: QRect) -> float:
         """The value that lies at a place; outside the track more than the range."""
@@ -100,7 +120,7 @@ class SliderRow:
 
     def sigma_per_pixel(self, area: QRect) -> float:
         """How much a pixel is worth."""
-        return 2 * RANGE_SIGMA / self.track(area).width()
+        return 2 * RANGE_SIGMA / self._parts(area).track_width
 
     def mark_moves(self, before: float, now: float, area: QRect) -> bool:
         """True where a mark has gone far enough to be drawn again."""
@@ -119,41 +139,49 @@ class SliderRow:
         """The bar for an axis of the largest share; empty where names take its room."""
         left = area.left() + self._number_width + 6
         top = area.center().y() - SHARE_HEIGHT // 2
-        return QRect(left, top, self._share_width(area), SHARE_HEIGHT)
+        return QRect(left, top, self._parts(area).share_width, SHARE_HEIGHT)
 
     def lock_area(self, area: QRect) -> QRect:
         """The part between the bar and the name that a padlock hangs in."""
-        left = self._names_left(area) - LOCK_WIDTH
+        left = area.left() + self._parts(area).names_left - LOCK_WIDTH
         return QRect(left, area.top(), LOCK_WIDTH, area.height())
 
-    def _name_room(self, area: QRect) -> int:
-        """The room for names; none where the track would be too short beside them."""
-        spare = self._spare(area, valued=self.shows_values(area))
-        room = min(self._wanted(area), spare - self._share_width(area))
-        return room if room >= min(SHORTEST_NAME, self.name_width) else 0
+    def _parts(self, area: QRect) -> _Parts:
+        """How a row so wide is shared out: asked for at every move of a mark."""
+        key = (area.right() - area.left(), self.name_width)
+        if key not in self._shared_out:
+            self._shared_out = {key: self._share_out(*key)}
+        return self._shared_out[key]
 
-    def _share_width(self, area: QRect) -> int:
-        valued = self.shows_values(area)
-        spare, wanted = self._spare(area, valued=valued), self._wanted(area)
-        yields = spare - SHARE_WIDTH < wanted and spare >= SHORTEST_NAME
-        return 0 if yields else SHARE_WIDTH
-
-    def _wanted(self, area: QRect) -> int:
-        """The room that names would have, were it free."""
-        valued = self.shows_values(area)
-        share = LARGEST_NAME_SHARE if valued else LARGEST_LONE_NAME_SHARE
-        return min(self.name_width, round(area.width() * share))
-
-    def _spare(self, area: QRect, *, valued: bool = True) -> int:
-        """What the shortest track leaves for names and the bar."""
+    def _share_out(self, width: int, wanted: int) -> _Parts:
         texts = self._number_width + 6 + LOCK_WIDTH
-        gaps = GAP + NAME_GAP + self._end(valued=valued)
-        return area.right() - area.left() - texts - gaps - SMALLEST_TRACK
-
-    def _end(self, *, valued: bool) -> int:
-        """What lies to the right of the track."""
-        return GAP + 6 + self._value_width if valued else END
-
-    def _names_left(self, area: QRect) -> int:
-        numbers = area.left() + self._number_width + 6
-        return numbers + self._share_width(area) + LOCK_WIDTH
+        ends = {True: GAP + 6 + self._value_width, False: END}
+        # what the shortest track leaves for names and the bar, beside a value or none
+        spare = {
+            valued: width - texts - GAP - NAME_GAP - end - SMALLEST_TRACK
+            for valued, end in ends.items()
+        }
+        legible = min(wanted, LEGIBLE_NAME)
+        valued = spare[True] >= legible or spare[False] < min(legible, SHORTEST_NAME)
+        largest = LARGEST_NAME_SHARE if valued else LARGEST_LONE_NAME_SHARE
+        names, room = min(wanted, round((width + 1) * largest)), spare[valued]
+        bar = 0 if room - SHARE_WIDTH < names and room >= SHORTEST_NAME else SHARE_WIDTH
+        names = min(names, room - bar)
+        if names < min(SHORTEST_NAME, wanted):
+            names = 0
+        left = texts + bar
+        track = left + GAP + (names + NAME_GAP if names else 0)
+        track_width = max(width - ends[valued] - track, 10)
+        reach = round(RANGE_SIGMA)
+        return _Parts(
+            share_width=bar,
+            names_left=left,
+            name_width=names,
+            track_left=track,
+            track_width=track_width,
+            valued=valued,
+            ticks=tuple(
+                round(track + (sigma / RANGE_SIGMA + 1) / 2 * track_width)
+                for sigma in range(-reach, reach + 1)
+            ),
+        )
