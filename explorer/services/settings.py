@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from explorer.engine.protocol import SoundFormat
 from explorer.services.merging import merged_list, merged_map
-from explorer.services.tool_settings import restore_tools, tools_kept
+from explorer.services.tool_settings import LOCKED_KEYS, restore_tools, tools_kept
 from explorer.services.train_settings import restore_training, training_kept
 from explorer.session.output import USUAL_LATENCY_MS
 from explorer.session.session import Session
@@ -19,7 +19,7 @@ from vae.files import is_folder
 ORGANISATION, PROGRAM = "dctvae-explorer", "explorer"
 FOLDERS = ("songs", "models", "exports", "presets", "projects")
 LISTS = ("recent/songs", "recent/projects")  # two windows may add to
-MAPS = ("axes/names", "axes/locked")
+MAPS = ("axes/names", *LOCKED_KEYS.values())
 VIEW_RANGE = ("floor_db", "top_db", "difference_db")
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from explorer.session.session import Session
 
 CoordinateKind = Literal["axes", "ear", "latents"]
+KINDS: tuple[CoordinateKind, ...] = get_args(CoordinateKind)
 AGREEMENT = 1e-4  # between what the engine told of a basis and what its file says
 
 Floats = NDArray[np.float32]
@@ -57,7 +58,7 @@ class Coordinates:
         self._session = session
         self._read_basis = read_basis
         self._system: CoordinateSystem | None = None  # along the axes
-        self._locks = {kind: Locks() for kind in get_args(CoordinateKind)}
+        self._locks = {kind: Locks() for kind in KINDS}
         self._locks["axes"] = session.locks
         for kind in ("ear", "latents"):
             self._locks[kind].changed.connect(self.changed.emit)
@@ -75,8 +76,8 @@ class Coordinates:
 
     @property
     def ranked(self) -> bool:
-        """True where the first are the most important."""
-        return self.kind == "axes"
+        """True where the first are the most important, or the ones that are heard."""
+        return self.kind != "latents"
 
     @property
     def nameable(self) -> bool:
@@ -102,6 +103,10 @@ class Coordinates:
     def locks(self) -> Locks:
         """Which of them the tools leave alone; the others' locks rest meanwhile."""
         return self._locks[self.kind]
+
+    def locks_of(self, kind: CoordinateKind) -> Locks:
+        """The locks of the sliders where they stand for that."""
+        return self._locks[kind]
 
     def name(self, slider: int) -> str:
         """The name of a slider; "" where it has none."""
@@ -177,8 +182,10 @@ class Coordinates:
 
     def _take_up_model(self) -> None:
         """Another model has other latents; where they are not known, its axes."""
+        model = self._session.model
         for kind in ("ear", "latents"):
-            self._locks[kind].unlock_all()
+            if model is not None:
+                self._locks[kind].show_model(model.model_hash, model.path)
         if self.wanted == "axes":
             return
         system = self._system_of(self.wanted)

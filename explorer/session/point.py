@@ -79,12 +79,6 @@ class LatentPoint:
         """What the decoder filters: a kind of source, or the path of another file."""
         return self.voicing.source
 
-    def with_axis(self, axis: int, offset: float) -> "LatentPoint":
-        """This point with one axis of what is in focus elsewhere, in σ."""
-        offsets = self.offset.copy()
-        offsets[axis] = offset
-        return self.with_offset(offsets)
-
     def with_offset(self, offset: ArrayLike) -> "LatentPoint":
         """This point with every axis of what is in focus elsewhere: (L,) in σ."""
         moved = np.asarray(offset, dtype=np.float32)

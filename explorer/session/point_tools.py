@@ -62,7 +62,8 @@ class PointTools:
     def randomize(self) -> None:
         """Go to a random point of the songs' own cloud, with less nearer its middle.
 
-        It is as loud as the song, by the axes that are free to make up for it.
+        It is as loud as the song with what is locked of the edit: who locks a slider
+        that was made louder keeps that. The axes that are free make up for the rest.
         """
         model = self._session.model
         if model is not None:
@@ -70,7 +71,7 @@ class PointTools:
             step = model.random_position(self._rng) - model.song_mean
             offset = model.song_mean + amount * step - self._session.path_mean
             label = f"Random point, {percent_text(amount)}"
-            self._jump(label, offset, None)
+            self._jump(label, offset, self._kept)
 
     def mutate(self) -> None:
         """Go to a random point near the present one, as loud as it."""
@@ -109,13 +110,13 @@ class PointTools:
 
     def move_pair(self, axes: tuple[int, int], values: tuple[float, float]) -> None:
         """Put two sliders somewhere at once, within their range."""
-        session = self._session
-        names = " and ".join(session.names.label(axis) for axis in axes)
-        point = session.point
+        session, coordinates = self._session, self._session.coordinates
+        names = " and ".join(coordinates.label(axis) for axis in axes)
+        homes, offset = coordinates.shown(session.path_mean), session.point.offset
         for axis, value in zip(axes, values, strict=True):
             held = min(max(value, -RANGE_SIGMA), RANGE_SIGMA)
-            point = point.with_axis(axis, held - float(session.path_mean[axis]))
-        session.go(f"{names} on the map", point)
+            offset = coordinates.offset_with(axis, held - float(homes[axis]), offset)
+        session.go(f"{names} on the map", session.point.with_offset(offset))
 
     def reset(self) -> None:
         """Put every slider that is not locked back to the song's own value.
@@ -135,18 +136,30 @@ class PointTools:
         free = session.coordinates.locks.free_axes(size)
         point = self._opened(self._held(offset), free)
         mean, held = session.path_mean, point.offset
-        may = free | (not session.coordinates.ranked)  # others: on every axis
+        fixed = session.coordinates.directions(~free)
+        may = free if fixed is None else np.ones(size, bool)  # others: on every axis
         self.jumps.go(
             label,
             Leap(
                 point=point,
                 least=np.where(may, np.minimum(-RANGE_SIGMA - mean, held), held),
                 most=np.where(may, np.maximum(RANGE_SIGMA - mean, held), held),
-                fixed=session.coordinates.directions(~free),
+                fixed=fixed,
                 like=like,
                 landed=lambda offset: self._opened(offset, free, point),
             ),
         )
+
+    @property
+    def _kept(self) -> Floats | None:
+        """The offset, (L,) in σ, of the song with the locked sliders alone moved.
+
+        None where no lock keeps any: the song itself.
+        """
+        size = self._session.point.latent_size
+        opened = self._session.coordinates.locks.open_axes(size)
+        kept = self._opened(np.zeros(size, np.float32), opened).offset
+        return kept if np.any(kept) else None
 
     def _move(self, label: str, offset: Floats) -> None:
         """Move the free axes to an offset, within range: (L,) in σ."""

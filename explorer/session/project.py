@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
+from explorer.session.coordinates import KINDS
 from explorer.session.project_content import ProjectContent
 from explorer.session.project_file import ProjectError, read_project, write_project
 from explorer.session.project_parts import entry_of, model_of, song_of
@@ -50,7 +51,7 @@ class Project:
             session.bookmarks.changed,
             session.songs.changed,
             session.names.changed,
-            session.locks.changed,
+            *(session.coordinates.locks_of(kind).changed for kind in KINDS),
         ):
             signal.connect(self._touch_rest)
 
@@ -87,6 +88,11 @@ class Project:
             bookmarks=session.bookmarks.everything,
             names=dict(session.names.here),
             locked=session.locks.locked,
+            locked_otherwise={
+                kind: session.coordinates.locks_of(kind).locked
+                for kind in KINDS
+                if kind != "axes" and session.coordinates.locks_of(kind).locked
+            },
         )
 
     # ------------------------------------------------------------ verbs
@@ -130,9 +136,12 @@ class Project:
         session.slots.restore(file.slots)
         session.bookmarks.restore(file.bookmarks)
         session.songs.restore(tuple(entry_of(one, found) for one in file.songs))
-        if file.model is not None:
-            session.locks.show_model(file.model.model_hash)
-        session.locks.restore(file.locked)
+        locked = {"axes": file.locked, **file.locked_otherwise}
+        for kind in KINDS:
+            locks = session.coordinates.locks_of(kind)
+            if file.model is not None:
+                locks.show_model(file.model.model_hash)
+            locks.restore(locked.get(kind, frozenset()))
         session.view.set_frequency_axis(file.frequency_axis)
         session.view.see(session.view.time, file.frequency)
         session.view.set_channels(file.channels)

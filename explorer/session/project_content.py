@@ -49,6 +49,10 @@ class ProjectContent:
     ----------
     shown : int or None
         The place of the open song in `songs`; None where there is none.
+    locked : frozenset of int
+        Axes.
+    locked_otherwise : dict of str to frozenset of int
+        Sliders, where they stand for something else; by `CoordinateKind`.
     """
 
     model: ProjectModel | None = None
@@ -61,3 +65,4 @@ class ProjectContent:
     bookmarks: tuple[Bookmark, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
     locked: frozenset[int] = frozenset()
+    locked_otherwise: Mapping[str, frozenset[int]] = field(default_factory=dict)

@@ -15,7 +15,8 @@
  "slots": {"A": {…}},                    points
  "bookmarks": [{"name": "…", "point": {…}}],
  "names": {"3": "Brightness"},           of axes, counted from 1
- "locked": [3]}                          axes, counted from 1
+ "locked": [3],                          axes, counted from 1
+ "locked_otherwise": {"ear": [1]}}       sliders by ear, or "latents"; may be missing
 """
 
 import os
@@ -58,6 +59,10 @@ def project_json(project: ProjectContent, folder: Path) -> dict[str, Any]:
         ],
         "names": {str(axis + 1): name for axis, name in sorted(project.names.items())},
         "locked": sorted(axis + 1 for axis in project.locked),
+        "locked_otherwise": {
+            kind: sorted(slider + 1 for slider in locked)
+            for kind, locked in sorted(project.locked_otherwise.items())
+        },
     }
 
 
@@ -97,6 +102,10 @@ def read_project_json(content: dict[str, Any]) -> ProjectContent:
         ),
         names={int(axis) - 1: str(name) for axis, name in content["names"].items()},
         locked=frozenset(int(axis) - 1 for axis in content["locked"]),
+        locked_otherwise={
+            str(kind): frozenset(int(slider) - 1 for slider in locked)
+            for kind, locked in content.get("locked_otherwise", {}).items()
+        },
     )
 
 

@@ -1,4 +1,4 @@
-"""A plane of two axes: a dot for each song, and a cursor to be dragged."""
+"""A plane of two sliders: a dot for each song, and a cursor to be dragged."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,14 +54,15 @@ Role = QPalette.ColorRole
 
 
 class LatentMap(QWidget):
-    """Songs by two of their axes; press and drag to move the point on both at once.
+    """Songs by two of the sliders; press and drag to move the point on both at once.
 
     A double-click on a dot goes to that song on every axis.
 
     Attributes
     ----------
     axes : tuple of int
-        The one across and the one upward.
+        The slider that goes across and the one that goes upward, whatever they stand
+        for: principal axes, what is heard, or raw latents.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -83,6 +84,7 @@ class LatentMap(QWidget):
             session.model_changed,
             session.song_changed,
             session.point_changed,
+            session.coordinates.changed,
         ):
             signal.connect(self._show)
 
@@ -97,7 +99,7 @@ class LatentMap(QWidget):
 
     def place_of(self, values: NDArray[np.float32]) -> QPointF:
         """Where a point of latent space lies on the map: (L,) in σ."""
-        return self._plane.place_of(values)
+        return self._plane.place_of(self._session.coordinates.shown(values))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -160,7 +162,7 @@ class LatentMap(QWidget):
         fine = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         across, upward = _DIRECTIONS.get(key, (0, 0))
         step = FINE if fine else STEP
-        x, y = (float(self._session.values[axis]) for axis in self.axes)
+        x, y = self._on_sliders(self._session.values)
         self._gesture.begin(MAP)
         if key == Qt.Key.Key_Home:
             self._put_back()
@@ -192,8 +194,21 @@ class LatentMap(QWidget):
         model = self._session.model
         if model is None or not len(model.songs) or not self._usable:
             return None
-        ways = [self.place_of(point) - position for point in model.songs.points]
+        ways = [place - position for place in self._songs]
         return int(np.argmin([way.manhattanLength() for way in ways]))
+
+    @property
+    def _songs(self) -> list[QPointF]:
+        """Where each song lies, pixels."""
+        model, plane = self._session.model, self._plane
+        points = self._session.coordinates.shown(model.songs.points) if model else ()
+        return [plane.place_of(point) for point in points]
+
+    def _on_sliders(self, values: NDArray[np.float32]) -> tuple[float, float]:
+        """What the two sliders show of a point of latent space: (L,) in σ."""
+        shown = self._session.coordinates.shown(values)
+        across, upward = (float(shown[axis]) for axis in self.axes)
+        return across, upward
 
     def _go_to(self, number: int | None) -> None:
         if number is not None and self._session.ready:
@@ -207,7 +222,7 @@ class LatentMap(QWidget):
 
     @property
     def _reach(self) -> int:
-        """The σ at the edges: as far as the songs, the song and the point go.
+        """The values at the edges: as far as the songs, the song and the point go.
 
         While the hand moves the point it stays, or the ground would move under it.
         """
@@ -217,6 +232,7 @@ class LatentMap(QWidget):
         if self._usable and session.model is not None:
             ours = np.stack([session.path_mean, session.values])
             known = np.concatenate([ours, session.model.songs.points])
+            known = session.coordinates.shown(known)
             furthest = ROOM * float(np.abs(known[:, list(self.axes)]).max())
         furthest = min(max(furthest, SMALLEST_REACH), RANGE_SIGMA)
         self._held_reach = int(np.ceil(furthest))
@@ -227,8 +243,8 @@ class LatentMap(QWidget):
         return max(self.axes) < self._session.point.latent_size and min(self.axes) >= 0
 
     def _put_back(self) -> None:
-        across, upward = (float(self._session.path_mean[axis]) for axis in self.axes)
-        self._session.tools.move_pair(self.axes, (across, upward))
+        home = self._on_sliders(self._session.path_mean)
+        self._session.tools.move_pair(self.axes, home)
 
     def _give_up(self) -> None:
         self._held = None
@@ -250,9 +266,8 @@ class LatentMap(QWidget):
         session, palette = self._session, self.palette()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(palette.color(Role.PlaceholderText))
-        if session.model is not None:
-            for point in session.model.songs.points:
-                painter.drawEllipse(self.place_of(point), DOT, DOT)
+        for song in self._songs:
+            painter.drawEllipse(song, DOT, DOT)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(palette.color(Role.PlaceholderText), 1.5))
         painter.drawEllipse(self.place_of(session.path_mean), CURSOR, CURSOR)

@@ -19,9 +19,9 @@ class MapPlane:
     area : QRectF
         Pixels.
     axes : tuple of int
-        The one across and the one upward.
+        The slider that goes across and the one that goes upward.
     reach : int
-        The σ at the edges; the middle is 0.
+        What they show at the edges, in σ where they have a unit; 0 in the middle.
     """
 
     area: QRectF
@@ -29,7 +29,7 @@ class MapPlane:
     reach: int
 
     def place_of(self, values: NDArray[np.float32]) -> QPointF:
-        """Where a point of latent space lies: (L,) in σ; at the edge if further out."""
+        """Where sliders that show (L,) values lie; at the edge if further out."""
         across, upward = (
             min(max(float(values[axis]), -self.reach), self.reach) for axis in self.axes
         )
@@ -38,7 +38,7 @@ class MapPlane:
         return QPointF(x, y)
 
     def sigma_at(self, place: QPointF) -> tuple[float, float]:
-        """What lies at a pixel on the two axes, σ."""
+        """What the two sliders show at a pixel."""
         right = place.x() - self.area.center().x()
         up = self.area.center().y() - place.y()
         across = right / self.area.width() * 2 * self.reach

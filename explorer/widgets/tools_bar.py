@@ -28,7 +28,7 @@ class ToolsBar(YieldingRow):
     amounts : dict of str to AmountBox
         By the tool they are for.
     first : AmountBox
-        How many axes the tools move.
+        How many sliders the tools move.
     slot_bar : SlotBar
         A, B and what lies between.
     """
@@ -39,9 +39,9 @@ class ToolsBar(YieldingRow):
         super().__init__(parent)
         self._session = session
         self.first = AmountBox(
-            "Axes the tools move",
-            tip="Random, Mutate and To mean move only so many axes, the most important "
-            "ones; locked ones never",
+            "Sliders the tools move",
+            tip="Random, Mutate and To mean move only so many sliders, the first ones; "
+            "locked ones never",
         )
         self.first.valueChanged.connect(self._choose_first)
         self.amounts: dict[Tool, AmountBox] = {}
@@ -59,7 +59,7 @@ class ToolsBar(YieldingRow):
             row.addWidget(button)
             row.addWidget(box)
             row.addSpacing(8)
-        before, after = _dim("on the first"), _dim("axes")
+        before, after = _dim("on the first"), _dim("sliders")
         reset = action_button(actions["reset"], text="Reset")
         row.addWidget(before)
         row.addWidget(self.first)
@@ -80,7 +80,8 @@ class ToolsBar(YieldingRow):
 
     def _choose_first(self, count: int) -> None:
         everything = count >= self._session.point.latent_size
-        self._session.locks.set_first(None if everything else count)
+        locks = self._session.coordinates.locks
+        locks.set_first(None if everything else count)
 
     def _show_amounts(self) -> None:
         amounts = self._session.tools.amounts
@@ -89,7 +90,7 @@ class ToolsBar(YieldingRow):
 
     def _show_first(self) -> None:
         count = self._session.point.latent_size or EXPECTED_AXES
-        first = self._session.locks.first
+        first = self._session.coordinates.locks.first
         self.first.setEnabled(self._session.coordinates.ranked)
         self.first.blockSignals(True)
         self.first.set_span(1, count)

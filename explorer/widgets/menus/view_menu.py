@@ -24,7 +24,7 @@ VIEW = Menu(
         ActionSpec(
             name="map",
             text="&Map of the songs",
-            tip="The songs on two axes, and the present point as a cursor to drag",
+            tip="The songs on two sliders, and the present point as a cursor to drag",
             keys=("Ctrl+M",),
             icon="map",
             checkable=True,

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from explorer.services.tool_settings import restore_tools, tools_kept
+from explorer.services.tool_settings import LOCKED_KEYS, restore_tools, tools_kept
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine, fake_basis
 
@@ -27,6 +27,8 @@ def test_how_the_tools_stand_is_there_the_next_time(tmp_path: Path) -> None:
     session.tools.set_amount("mutate", 0.35)
     session.locks.set_first(3)
     session.locks.lock(2)
+    session.coordinates.locks_of("ear").set_first(4)
+    session.coordinates.locks_of("ear").lock(1)
     session.coordinates.choose("latents")
     settings = store(tmp_path)
     for key, value in tools_kept(session).items():
@@ -36,6 +38,8 @@ def test_how_the_tools_stand_is_there_the_next_time(tmp_path: Path) -> None:
     assert later.tools.amounts == session.tools.amounts
     assert later.locks.first == 3
     assert later.locks.locked == {2}
+    assert later.coordinates.locks_of("ear").first == 4
+    assert later.coordinates.locks_of("ear").locked == {1}
     assert later.coordinates.kind == "latents"
 
 
@@ -51,7 +55,7 @@ def test_nothing_remembered_is_nothing_changed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("value", ["loud", "nan", "1e99", "[1]", '{"a": 3}'])
 def test_nonsense_in_the_file_does_no_harm(tmp_path: Path, value: str) -> None:
     settings = store(tmp_path)
-    for key in ("tools/random", "tools/first", "axes/locked", "axes/sliders"):
+    for key in ("tools/random", "tools/first", *LOCKED_KEYS.values(), "axes/sliders"):
         settings.setValue(key, value)
     settings.sync()
     session = opened(tmp_path)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from explorer.session.session import Session
-from tests.explorer.fake_engine import FakeEngine, fake_basis
+from tests.explorer.fake_engine import SHIPPED, FakeEngine, fake_basis
 from tests.explorer.session.test_session import MODEL, L, opened, said
 from vae.errors import CheckpointError
 from vae.latents.basis import LatentBasis
@@ -114,6 +114,31 @@ def test_locked_directions_are_left_alone_and_axes_keep_their_own_locks() -> Non
     assert shown(session)[0] == pytest.approx(before, abs=1e-4)
     session.coordinates.choose("axes")
     assert session.locks.locked == frozenset()
+
+
+def test_the_first_few_are_the_first_that_are_heard() -> None:
+    session, _ = by_ear()
+    session.locks.set_first(4)
+    session.coordinates.locks.set_first(2)
+    before = shown(session)
+    session.tools.randomize()
+    session.tools.pull_to_mean()
+    after = shown(session)
+    np.testing.assert_allclose(after[2:], before[2:], atol=1e-4)
+    assert np.abs(after[:2] - before[:2]).min() > 1e-3
+    session.coordinates.choose("axes")
+    assert session.coordinates.locks.first == 4
+
+
+def test_a_direction_that_is_locked_is_locked_again_with_its_model() -> None:
+    session, engine = by_ear()
+    session.coordinates.locks.lock(0)
+    session.open_model(SHIPPED)
+    engine.run()
+    assert not session.coordinates.locks.locked
+    session.open_model(MODEL)
+    engine.run()
+    assert session.coordinates.locks.locked == {0}
 
 
 def test_a_model_without_directions_shows_its_axes_until_another_has_them() -> None:

@@ -4,6 +4,7 @@ from numpy.typing import NDArray
 
 from explorer.engine import protocol
 from explorer.engine.protocol import LandJump, SetPoint
+from explorer.session.coordinates import CoordinateKind
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.session.test_session import MODEL, L, opened, said
@@ -76,6 +77,25 @@ def test_random_is_as_loud_as_the_song_and_mutate_as_where_it_began() -> None:
     like = asked(engine).like
     assert like is not None
     np.testing.assert_array_equal(like, here)
+    session.tools.randomize()
+    assert asked(engine).like is None
+
+
+@pytest.mark.parametrize("kind", ["axes", "latents"])
+def test_random_is_as_loud_as_the_song_with_what_is_locked(
+    kind: CoordinateKind,
+) -> None:
+    session, engine = jumpy()
+    session.coordinates.choose(kind)
+    session.move_axis(2, 1.5)
+    louder = session.point.offset
+    session.coordinates.locks.lock(2)
+    session.move_axis(3, -2.0)
+    session.tools.randomize()
+    like = asked(engine).like
+    assert like is not None
+    np.testing.assert_allclose(like, louder, atol=1e-5)
+    session.coordinates.unlock_all()
     session.tools.randomize()
     assert asked(engine).like is None
 

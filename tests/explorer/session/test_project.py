@@ -39,6 +39,7 @@ def edited(music: Path) -> tuple[Session, FakeEngine]:
     session.bookmarks.add("Thin")
     session.names.rename(2, "Weight")
     session.locks.lock(1)
+    session.coordinates.locks_of("ear").lock(0)
     session.view.set_channels("side")
     return session, engine
 
@@ -70,6 +71,7 @@ def test_everything_that_was_done_is_there_again(tmp_path: Path, music: Path) ->
     assert again.point == point
     assert again.names.of(2) == "Weight"
     assert again.locks.locked == {1}
+    assert again.coordinates.locks_of("ear").locked == {0}
     assert again.view.channels == "side"
     assert [one.name for one in again.bookmarks.all] == ["Thin"]
     assert again.slots["A"] == session.slots["A"]

@@ -88,6 +88,9 @@ projects = st.builds(
     bookmarks=st.lists(st.builds(Bookmark, texts, points), max_size=2).map(tuple),
     names=st.dictionaries(st.integers(0, 63), texts, max_size=3),
     locked=st.frozensets(st.integers(0, 63), max_size=3),
+    locked_otherwise=st.dictionaries(
+        st.sampled_from(["ear", "latents"]), st.frozensets(st.integers(0, 63))
+    ),
 )
 
 

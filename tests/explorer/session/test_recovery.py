@@ -8,7 +8,7 @@ from explorer.session.project_content import ProjectContent, ProjectSong
 from explorer.session.project_search import Found
 from explorer.session.recovery import Offer, Recovery
 
-MOVED = origin(4).with_axis(1, 2.0)
+MOVED = origin(4).with_offset([0.0, 2.0, 0.0, 0.0])
 
 
 def song(title: str, point: LatentPoint | None) -> ProjectSong:

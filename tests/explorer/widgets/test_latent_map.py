@@ -61,6 +61,35 @@ def test_keys_move_the_point_and_bring_it_home(
     assert session.playback.position == 0
 
 
+def test_it_is_a_map_of_what_the_sliders_stand_for(
+    songs_map: LatentMap, session: Session, window: MainWindow
+) -> None:
+    panel = window.panels.of(MapPanel)
+    panel.upward.setCurrentIndex(7)
+    session.coordinates.choose("latents")
+    assert panel.across.currentText() == "Latent 1"
+    panel.across.setCurrentIndex(3)
+    before = session.coordinates.shown(session.values)
+    songs_map.setFocus()
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Up):
+        QTest.keyClick(songs_map, key)
+    moved = session.coordinates.shown(session.values) - before
+    np.testing.assert_allclose(moved[[3, 1]], STEPS, atol=1e-4)
+    others = np.delete(np.arange(64), [3, 1])
+    np.testing.assert_allclose(moved[others], 0.0, atol=1e-4)
+    assert session.history.undo_label == "Latent 4 and Latent 2 on the map"
+    model = session.model
+    assert model is not None
+    assert songs_map.song_at(songs_map.place_of(model.songs.points[2])) == 2
+    QTest.keyClick(songs_map, Key.Key_Home)
+    assert not session.point.moved
+    session.coordinates.choose("axes")
+    assert (panel.across.currentText(), panel.upward.currentText()) == (
+        "Axis 1",
+        "Axis 8",
+    )
+
+
 def test_enter_goes_to_the_song_nearest_on_the_map(
     songs_map: LatentMap, session: Session
 ) -> None:

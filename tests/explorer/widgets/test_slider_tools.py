@@ -207,7 +207,7 @@ def test_the_sliders_can_be_the_raw_latents_instead(
     QTest.keyClick(window, Key.Key_X)
     assert session.point == moved != point
     assert bank.sliders[0].accessibleName() == "Latent 1"
-    assert not window.explore.tools_bar.first.isEnabled()
+    assert not window.explore.tools_bar.first.isEnabled(), "none is the first"
     values = session.coordinates.shown(session.values)
     shown = [slider.state.value for slider in bank.sliders]
     np.testing.assert_allclose(shown, values, atol=1e-5)
