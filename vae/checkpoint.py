@@ -180,6 +180,7 @@ def write_traits(
     traits: Sequence[AxisTraits],
     directions: Sequence[Direction],
     target: Path,
+    model_hash: str = "",
 ) -> None:
     """Say in a model file what its axes do, and change nothing else of it.
 
@@ -192,13 +193,20 @@ def write_traits(
         Along which one thing is heard to change.
     target : Path
         Where the model goes that says so; it may be `path` itself.
+    model_hash : str, optional
+        Of the model that was measured; the file may hold another one by now.
 
     Raises
     ------
     CheckpointError
-        It is no model file of ours, or the target cannot be written.
+        It is no model file of ours, or another model; or the target cannot be written.
     """
-    load_checkpoint(path)
+    there = load_checkpoint(path).model_hash
+    if model_hash and there != model_hash:
+        raise CheckpointError(
+            f"{path} holds another model than the one that was listened to; listen to "
+            "this one"
+        )
     with safetensors.safe_open(path, framework="pt") as file:
         metadata = {
             **file.metadata(),

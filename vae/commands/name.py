@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import time
 from dataclasses import asdict
 from pathlib import Path
 
@@ -10,19 +11,19 @@ from vae.commands.arguments import (
     Subparsers,
     add_cache,
     add_command,
-    add_folders,
-    add_json,
 )
 from vae.commands.output import add_force, check_output
 from vae.dataset import load_dataset
-from vae.evaluation.agreement import agreement
-from vae.evaluation.effects import measure_effects
+from vae.evaluation.agreement import Agreement, agreement
+from vae.evaluation.effects import Effects, measure_effects
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.reference import drawn_files
 from vae.evaluation.subject import Subject
 from vae.latents.directions import directions_to_plain
 from vae.latents.traits import to_plain
 from vae.progress import ProgressBar
+from vae.training.naming import heard_files, see_it_is_done
+from vae.training.records import Preparation, to_line
 
 
 def add_parser(subparsers: Subparsers) -> None:
@@ -31,7 +32,13 @@ def add_parser(subparsers: Subparsers) -> None:
     parser.add_argument(
         "model", type=Path, metavar="MODEL", help="a model file, as training writes it"
     )
-    add_folders(parser, "songs to hear it on")
+    parser.add_argument(
+        "folders",
+        nargs="*",
+        type=Path,
+        metavar="FOLDER",
+        help="songs to hear it on (default: those of the run that MODEL lies in)",
+    )
     parser.add_argument(
         "-o",
         "--output",
@@ -41,43 +48,79 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     add_force(parser)
     add_cache(parser)
-    add_json(parser)
+    parser.add_argument(
+        "--json", action="store_true", help="print JSON lines, the last one the names"
+    )
     parser.set_defaults(run=run)
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Measure the axes on some songs, name them, and keep the names with the model."""
-    target = arguments.output or arguments.model
-    if target != arguments.model:
-        check_output(target, force=arguments.force)
-    checkpoint = load_checkpoint(arguments.model)
-    subject = Subject(checkpoint)
+    """Measure the axes on some songs, name them, and keep the names with the model.
+
+    Raises
+    ------
+    CheckpointError, DatasetError, OutputError, TrainingError
+    """
+    model: Path = arguments.model
+    target: Path = arguments.output or model
+    checkpoint = load_checkpoint(model)
+    if target == model:
+        see_it_is_done(model)
+    check_output(target, force=arguments.force or target == model)
     with ProgressBar() as bar:
-        dataset = load_dataset(
-            drawn_files(arguments.folders),
-            checkpoint.config.transform,
-            cache=arguments.cache,
-            progress=lambda share: bar("preparing the songs", share),
-        )
-        songs = [Excerpt.of(one, checkpoint.config.frames) for one in dataset.songs]
-        effects = measure_effects(subject, songs, lambda share: bar("listening", share))
-        axes, directions = effects
-        found = agreement(
-            subject, dataset.songs, axes, lambda share: bar("comparing", share)
-        )
-    write_traits(arguments.model, axes, directions, target)
+
+        def told(stage: str, share: float) -> None:
+            if arguments.json:
+                done = Preparation(stage=stage, done=round(100 * share), total=100)
+                print(to_line(done, time.time()), end="", flush=True)
+            else:
+                bar(stage, share)
+
+        try:
+            told("looking for songs", 0)
+            files = arguments.folders and drawn_files(arguments.folders)
+            dataset = load_dataset(
+                files or heard_files(model),
+                checkpoint.config.transform,
+                cache=arguments.cache,
+                progress=lambda share: told("preparing the songs", share),
+            )
+            frames = checkpoint.config.frames
+            songs = [Excerpt.of(one, frames) for one in dataset.songs]
+            subject = Subject(checkpoint)
+            effects = measure_effects(
+                subject, songs, lambda share: told("listening", share)
+            )
+            found = agreement(
+                subject,
+                dataset.songs,
+                effects.axes,
+                lambda share: told("comparing", share),
+            )
+        except KeyboardInterrupt:
+            raise KeyboardInterrupt("stopped; nothing was changed") from None
+    write_traits(model, effects.axes, effects.directions, target, checkpoint.model_hash)
     if arguments.json:
-        facts = {
-            "axes": to_plain(axes),
-            "directions": directions_to_plain(directions),
-            "agreement": None if found is None else asdict(found),
-        }
-        print(json.dumps(facts))
-        return
-    for number, axis in enumerate(axes, 1):
+        _print_line(effects, found)
+    else:
+        _print_words(effects, found)
+
+
+def _print_line(effects: Effects, found: Agreement | None) -> None:
+    facts = {
+        "kind": "names",
+        "axes": to_plain(effects.axes),
+        "directions": directions_to_plain(effects.directions),
+        "agreement": None if found is None else asdict(found),
+    }
+    print(json.dumps(facts), flush=True)
+
+
+def _print_words(effects: Effects, found: Agreement | None) -> None:
+    for number, axis in enumerate(effects.axes, 1):
         print(f"{number:3} {axis.ends or '(nothing to hear)':40} {axis.amounts}")
     print("directions along which one thing is heard to change:")
-    for one in directions:
+    for one in effects.directions:
         print(f"    {one.does.ends:40} {one.does.amounts}")
     if found is not None:
         print(f"against the factors of {found.songs} songs:")

@@ -43,6 +43,11 @@ def add_parser(subparsers: Subparsers) -> None:
     )
     add_options(parser)
     add_cache(parser)
+    parser.add_argument(
+        "--no-names",
+        action="store_true",
+        help="do not find out, at the end, what each slider of the model does",
+    )
     parser.add_argument("--json", action="store_true", help="print the log's lines")
     parser.add_argument(
         "--tensorboard",
@@ -59,12 +64,7 @@ def run(arguments: argparse.Namespace) -> None:
     ------
     TrainingError, ConfigError, DatasetError, CheckpointError
     """
-    resume = arguments.resume is not None
-    folder = (
-        arguments.resume if resume and arguments.resume != Path() else arguments.out
-    )
-    if folder is None:
-        raise TrainingError("name the run folder with --out, or with --resume")
+    resume, folder = arguments.resume is not None, _folder(arguments)
     run_folder = RunFolder(folder, writing=leads())
     if resume:
         options = run_folder.reopen()
@@ -74,11 +74,16 @@ def run(arguments: argparse.Namespace) -> None:
         run_folder.create(options)
     with ends_at_once():
         from vae.training.loop import train
+        from vae.training.naming import STAGE
 
+    stage = ""
     events = EventFiles(folder) if arguments.tensorboard else None
     with ProgressBar() as bar, _told_to_end():
 
         def listen(record: Record) -> None:
+            nonlocal stage
+            if isinstance(record, Preparation):
+                stage = record.stage
             if events is not None:
                 events.take(record)
             if arguments.json:
@@ -92,19 +97,37 @@ def run(arguments: argparse.Namespace) -> None:
                 run_folder,
                 resume=resume,
                 cache=arguments.cache,
+                names=not arguments.no_names,
                 listen=listen,
             )
         except KeyboardInterrupt:
-            raise KeyboardInterrupt(
-                f"stopped; 'dctvae train --resume {folder}' goes on after the last "
-                "whole epoch"
-            ) from None
+            raise _stopped(run_folder, naming=stage == STAGE) from None
         finally:
             if events is not None:
                 events.close()
     if not arguments.json and run_folder.writing:
         print(f"model: {run_folder.model}\nsongs: {len(checkpoint.songs)}")
         print("\n".join(summary(read_log(folder))))
+
+
+def _folder(arguments: argparse.Namespace) -> Path:
+    """Of the run, new or gone on with."""
+    named: list[Path | None] = [arguments.resume, arguments.out]
+    for folder in named:
+        if folder is not None and folder != Path():
+            return folder
+    raise TrainingError("name the run folder with --out, or with --resume")
+
+
+def _stopped(run: RunFolder, *, naming: bool) -> KeyboardInterrupt:
+    """What is said of a run that was stopped from outside."""
+    again = f"'dctvae train --resume {run.path}'"
+    if naming:
+        return KeyboardInterrupt(
+            f"stopped; {run.model} is whole, but its sliders have no names yet: "
+            f"{again} finds them"
+        )
+    return KeyboardInterrupt(f"stopped; {again} goes on after the last whole epoch")
 
 
 def _show(record: Record, bar: ProgressBar, options: Options) -> None:

@@ -1,9 +1,11 @@
 """What each axis changes of what a person hears, measured at many points.
 
 A point is a song's path, moved as a whole to a random place near it. From there it is
-moved along one axis at a time to some places, the power decoded, and every trait taken
+moved along one axis at a time to either side, the power decoded, and every trait taken
 from it. A difference that is just worth naming is the measure of a trait's change.
 Where each trait rises most, the same is listened to once more.
+
+More places on an axis tell nothing that its ends and its middle do not.
 
 Letters: B batch, D directions, L latent size, n frames, T latent vectors of a path.
 """
@@ -25,7 +27,7 @@ from vae.latents.naming import named
 from vae.latents.traits import FADE, TRAITS, AxisTraits, Change, Trait
 
 POINTS = 24
-PLACES_SIGMA = (-2.0, -1.0, 0.0, 1.0, 2.0)  # on the axis, from the point
+PLACES_SIGMA = (-2.0, 0.0, 2.0)  # on the axis, from the point
 SCATTER_SIGMA = 0.5  # of the points around the songs
 FRAMES = 64
 END_FRAMES = 64  # of either end of a song, between which it fades
@@ -110,19 +112,26 @@ def _around(
     start = int(rng.integers(max(1, song.frames - FRAMES + 1)))
     stop = min(song.frames, start + FRAMES)
     transform, scale = subject.config.transform, np.square(subject.scale)
-    heard = np.empty((len(vectors), len(PLACES_SIGMA), len(names)))
-    for number, vector in enumerate(vectors):
-        paths = [
-            subject.offset(path, np.float32(place) * vector) for place in PLACES_SIGMA
-        ]
-        moved = torch.stack(paths)
-        fades = np.zeros(len(paths))
+
+    def listen(*steps: Floats) -> Doubles:
+        """(steps, traits): what is heard where the point is moved so, (L,) in σ."""
+        moved = torch.stack([subject.offset(path, step) for step in steps])
+        fades = np.zeros(len(steps))
         if FADE.name in names:
             fades = _fades(subject, moved, scale, song.frames)
         decoded = subject.power(moved, start, stop) * scale
-        for place, power in enumerate(decoded):
-            found = describe(power, transform) | {FADE.name: float(fades[place])}
-            heard[number, place] = [found[name] for name in names]
+        found = [
+            describe(power, transform) | {FADE.name: float(fade)}
+            for power, fade in zip(decoded, fades, strict=True)
+        ]
+        return np.array([[one[name] for name in names] for one in found])
+
+    low, home, high = np.array(PLACES_SIGMA, np.float32)
+    (there,) = listen(home * vectors[0])
+    heard = np.empty((len(vectors), len(PLACES_SIGMA), len(names)))
+    for number, vector in enumerate(vectors):
+        below, above = listen(low * vector, high * vector)
+        heard[number] = below, there, above
     return heard
 
 

@@ -17,6 +17,7 @@ from vae.training.records import (
     Record,
     Recovery,
     Step,
+    Unnamed,
     from_line,
     to_line,
 )
@@ -72,7 +73,7 @@ class Journal:
         return lambda share: self.prepared(stage, round(100 * share), 100)
 
     def take_back(self, epochs_done: int) -> None:
-        """Take back what the log says of later epochs, and that the run has ended.
+        """Take back what the log says of later epochs, and of how the run has ended.
 
         Raises
         ------
@@ -116,4 +117,4 @@ def _holds(text: bytes, epochs_done: int) -> bool:
         return False
     if isinstance(line.record, OF_AN_EPOCH):
         return line.record.epoch < epochs_done
-    return not isinstance(line.record, End)
+    return not isinstance(line.record, End | Unnamed)

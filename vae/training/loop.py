@@ -17,6 +17,7 @@ from vae.training.ending import ending
 from vae.training.figures import Astray, mean_losses
 from vae.training.folder import FULL, Progress, RunFolder
 from vae.training.journal import Journal
+from vae.training.naming import STAGE, leave_unnamed, name_sliders, save_model
 from vae.training.options import Options
 from vae.training.outcome import outcome
 from vae.training.pace import Pace
@@ -51,6 +52,7 @@ def train(
     *,
     resume: bool = False,
     cache: Path | None = None,
+    names: bool = False,
     listen: Callable[[Record], None] | None = None,
 ) -> Checkpoint:
     """Train a model on folders of songs, and leave it in a run folder.
@@ -64,6 +66,8 @@ def train(
         Go on after the last whole epoch.
     cache : Path, optional
         Where coefficients are cached.
+    names : bool
+        Find out what the sliders of the model do, once it is there.
     listen : callable, optional
         Called with each record that goes into the log; may raise to break off.
 
@@ -91,7 +95,9 @@ def train(
                     loop.epoch()
             except Stopped:
                 end_as("stopped")
-            return loop.finish()
+                names = False
+            loop.finish()
+            return loop.model(names=names)
 
 
 class Loop:
@@ -185,7 +191,7 @@ class Loop:
         self.progress = progress
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
 
-    def finish(self) -> Checkpoint:
+    def finish(self) -> None:
         """The best weights, with what they make of every training song; saved."""
         if not self.run.best.exists():
             self._save_best(epoch=self.progress.epochs_done)
@@ -198,7 +204,18 @@ class Loop:
             journal=self.journal,
         )
         if self.run.writing:
-            save_checkpoint(self.run.model, finished)
+            save_model(self.run.model, finished)
+        self.together.wait()
+
+    def model(self, *, names: bool) -> Checkpoint:
+        """The finished model; its sliders are named first, where that is wanted."""
+        if self.run.writing:
+            has_names = bool(load_checkpoint(self.run.model).traits)
+            if names and not has_names:
+                self.pulse.say("running", STAGE)
+                name_sliders(self.run, self.split, self.journal)
+            elif not has_names:
+                leave_unnamed(self.journal, "it was not asked to look for them")
         self.together.wait()
         return load_checkpoint(self.run.model)
 

@@ -138,6 +138,23 @@ class Recovery:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Named:
+    """The sliders of the finished model are called after what they do."""
+
+    songs: int  # that were listened to
+    axes: int  # that have a name
+    directions: tuple[str, ...]  # what the sliders by ear are called
+    elapsed_s: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unnamed:
+    """The finished model is whole, but says nothing of its sliders."""
+
+    reason: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class End:
     """Why the run ended, the last line of it until it is resumed."""
 
@@ -160,6 +177,8 @@ Record = (
     | Axes
     | Picture
     | Recovery
+    | Named
+    | Unnamed
     | End
 )
 KINDS: dict[str, type[Record]] = {

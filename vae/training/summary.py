@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 from vae.training.reader import best_epoch
-from vae.training.records import Axes, Baselines, End, Epoch, Record, Recovery
+from vae.training.records import (
+    Axes,
+    Baselines,
+    End,
+    Epoch,
+    Named,
+    Record,
+    Recovery,
+    Unnamed,
+)
 
 T = TypeVar("T")
 
@@ -46,7 +55,22 @@ def summary(records: Sequence[Record]) -> tuple[str, ...]:
     turns = sum(isinstance(record, Recovery) for record in records)
     if turns:
         lines.append(f"{turns} times taken up again after it went astray")
+    last = [one for one in records if isinstance(one, Named | Unnamed)][-1:]
+    lines += [_names(one) for one in last]
     return tuple(lines)
+
+
+def _names(found: Named | Unnamed) -> str:
+    """What the sliders are called, or why they are not."""
+    if isinstance(found, Unnamed):
+        return (
+            f"no names for its sliders: {found.reason}; 'dctvae name MODEL' finds them"
+        )
+    by_ear = ", ".join(found.directions)
+    return (
+        f"{found.axes} sliders named after what is heard of {found.songs} songs; "
+        f"{len(found.directions)} by ear{': ' * bool(by_ear)}{by_ear}"
+    )
 
 
 def _last(records: Sequence[Record], kind: type[T]) -> T | None:

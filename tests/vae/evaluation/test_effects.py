@@ -141,7 +141,9 @@ def test_name_writes_into_the_model_what_its_axes_do(
     cache = str(tmp_path / "cache")
     assert before.traits == ()
     assert main(["name", str(model), str(song), "--cache", cache, "--json"]) == 0
-    facts = json.loads(capsys.readouterr().out)
+    *begun, facts = map(json.loads, capsys.readouterr().out.splitlines())
+    assert {one["kind"] for one in begun} == {"preparation"}
+    assert begun[-1]["done"] == 100
     after = load_checkpoint(model)
     assert after.traits[0].name == "louder" == facts["axes"][0]["name"]
     assert facts["agreement"] is None

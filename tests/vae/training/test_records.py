@@ -8,6 +8,7 @@ from vae.training.records import (
     End,
     Epoch,
     Losses,
+    Named,
     Preparation,
     Record,
     from_line,
@@ -38,6 +39,7 @@ EPOCH = Epoch(
         EPOCH,
         Preparation(stage="preparing songs", done=3, total=4),
         Baselines(mean_spectrum=0.3, components=0.1, component_count=64),
+        Named(songs=24, axes=64, directions=("louder", "brighter"), elapsed_s=9.0),
         End(
             reason="stopped",
             sentence="stopped after epoch 3",
@@ -80,5 +82,7 @@ def test_every_kind_has_a_name_of_its_own() -> None:
         "axes",
         "picture",
         "recovery",
+        "named",
+        "unnamed",
         "end",
     }

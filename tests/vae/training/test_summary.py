@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from tests.vae.training.test_records import EPOCH, LOSSES
-from vae.training.records import Axes, Baselines, End, Recovery
+from vae.training.records import Axes, Baselines, End, Named, Recovery, Unnamed
 from vae.training.summary import summary
 
 
@@ -14,6 +14,8 @@ def test_a_summary_says_how_good_it_became_and_against_what() -> None:
             Recovery(epoch=4, turn=1, reason="it rose", learning_rate=1e-4),
             worse,
             Axes(epoch=4, change_db=(0.7, 0.2), live=1),
+            Unnamed(reason="stopped as asked"),
+            Named(songs=24, axes=63, directions=("louder", "right"), elapsed_s=9.0),
             End(
                 reason="finished",
                 sentence="finished after 5 epochs",
@@ -31,4 +33,8 @@ def test_a_summary_says_how_good_it_became_and_against_what() -> None:
     assert "mean spectrum 0.3000, 64 components 0.1000" in text
     assert "1 of 2 sliders live, participation 1.5" in text
     assert "1 times taken up again" in text
+    assert "63 sliders named" in text
+    assert "2 by ear: louder, right" in text
+    assert "stopped as asked" not in text
+    assert "dctvae name" in "".join(summary([Unnamed(reason="the disk is full")]))
     assert summary([]) == ()
