@@ -10,14 +10,11 @@ Letters: C channels, F frames, K kept coefficients.
 import hashlib
 import io
 import json
-import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 
 import av
@@ -29,6 +26,7 @@ from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
 from vae.files import write_bytes
 from vae.sound.audio import read_sound
+from vae.workers import Each, processes, threads
 
 CACHE_VERSION = 1  # raise when the same song and transform give other coefficients
 QUIETEST_RMS = 1e-5  # full scale ±1; a song below it is silence
@@ -164,35 +162,26 @@ def prepare(
             f"the cache {cache.folder} cannot be made: {error.strerror}"
         ) from error
     found: list[str | Refusal] = []
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        known = list(pool.map(partial(_known, cache=cache), files))
-    with _executor(sum(one is None for one in known)) as pool:
-        try:
-            for result in _prepared(files, known, cache, pool):
+    with threads() as each:
+        known = list(each(partial(_known, cache=cache), files))
+    many = sum(one is None for one in known) >= WORTH_PROCESSES
+    try:
+        with processes() if many else threads() as each:
+            for result in _prepared(files, known, cache, each):
                 found.append(result)
                 if progress is not None:
                     progress(len(found) / len(files))
-        except BrokenProcessPool as error:
-            raise DatasetError(
-                "a process that prepared songs was ended from outside, perhaps for "
-                "want of memory; what is done stays done"
-            ) from error
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    except BrokenProcessPool as error:
+        raise DatasetError(
+            "a process that prepared songs was ended from outside, perhaps for want of "
+            "memory; what is done stays done"
+        ) from error
     return found
 
 
 def shard(files: Sequence[Path], part: int, parts: int) -> list[Path]:
     """Every `parts`-th file, the 1st of them the `part`-th, counted from 1."""
     return list(files[part - 1 :: parts])
-
-
-def _executor(count: int) -> Executor:
-    """Processes where they are worth their start; else threads."""
-    if count < WORTH_PROCESSES:
-        return ThreadPoolExecutor(os.cpu_count())
-    return ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn"))
 
 
 def _known(path: Path, cache: Cache) -> str | Refusal | None:
@@ -208,10 +197,10 @@ def _prepared(
     files: Sequence[Path],
     known: Sequence[str | Refusal | None],
     cache: Cache,
-    pool: Executor,
+    each: Each,
 ) -> Iterator[str | Refusal]:
     todo = [path for path, one in zip(files, known, strict=True) if one is None]
-    done = pool.map(partial(_stored, cache=cache), todo)
+    done = each(partial(_stored, cache=cache), todo)
     for one in known:
         yield next(done) if one is None else one
 

@@ -1,11 +1,9 @@
 """A corpus in a folder: each song a sound file and, beside it, its factors."""
 
-import multiprocessing
-import signal
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 
 import numpy as np
 import soundfile
@@ -14,8 +12,9 @@ from vae.corpus.composition import compose
 from vae.corpus.factors import factors, to_json
 from vae.corpus.render import render
 from vae.errors import CorpusError
-from vae.files import atomic_path, write_bytes
+from vae.files import atomic_path, clear_abandoned, write_bytes
 from vae.sound.writer import reasons
+from vae.workers import processes
 
 FORMATS = {"flac": ("FLAC", "PCM_16"), "ogg": ("OGG", "VORBIS")}
 LOWEST_RATE = 8_000  # Hz
@@ -94,8 +93,9 @@ def fill(
     Raises
     ------
     CorpusError, AudioError
-        The folder cannot be written, or the disk is full; or songs are there already
-        that are of another length or rate.
+        The folder cannot be written, or the disk is full; a process that composed was
+        ended from outside; or songs are there already that are of another length or
+        rate.
     """
     try:
         order.out.mkdir(parents=True, exist_ok=True)
@@ -112,11 +112,19 @@ def fill(
             if told is not None:
                 told("composing", done / len(tasks))
         return len(tasks)
-    context = multiprocessing.get_context("spawn")
-    with context.Pool(min(jobs, len(tasks)), initializer=_listen) as pool:
-        for done, _ in enumerate(pool.imap_unordered(write_song, tasks), 1):
-            if told is not None:
-                told("composing", done / len(tasks))
+    try:
+        with processes(min(jobs, len(tasks))) as each:
+            for done, _ in enumerate(each(write_song, tasks), 1):
+                if told is not None:
+                    told("composing", done / len(tasks))
+    except BrokenProcessPool as error:
+        for index in order.missing()[:jobs]:  # they were at these, at the most
+            clear_abandoned(order.sound_path(index))
+            clear_abandoned(order.factors_path(index))
+        raise CorpusError(
+            "a process that composed songs was ended from outside, perhaps for want of "
+            "memory; the same command goes on with the songs that are missing"
+        ) from error
     return len(tasks)
 
 
@@ -134,6 +142,7 @@ def write_song(task: tuple[Order, int]) -> None:
     path = order.sound_path(index)
     kind, subtype = FORMATS[order.format]
     known = factors(song, rendered)
+    clear_abandoned(path)
     try:
         with (
             atomic_path(path) as temporary,
@@ -172,13 +181,3 @@ def _check_others(order: Order, missing: Sequence[int]) -> None:
             f"{path} is there already, with {found.duration:.0f} s at "
             f"{found.samplerate} Hz; ask for such songs, or name another folder"
         )
-
-
-def _listen() -> None:
-    """A worker leaves Ctrl+C to its parent, and cleans up when told to end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _end)
-
-
-def _end(_number: int, _frame: FrameType | None) -> None:
-    raise SystemExit(1)

@@ -1,4 +1,6 @@
 import json
+import os
+import signal
 from pathlib import Path
 
 import numpy as np
@@ -7,8 +9,10 @@ import soundfile
 
 from tests.disk import room_for
 from vae.__main__ import main
+from vae.corpus import library
 from vae.corpus.library import Order, fill
 from vae.errors import Cancelled
+from vae.files import atomic_path
 from vae.sound.header import read_title
 
 SECONDS = 5
@@ -149,3 +153,22 @@ def test_songs_of_another_kind_are_not_taken_for_those_asked_for(
     order = ["corpus", "--out", str(corpus), "--seed", "3", "--songs", "4", *words]
     assert main(order) == 1
     assert "is there already, with 5 s at 11025 Hz" in capsys.readouterr().err
+
+
+def write_and_be_killed(task: tuple[Order, int]) -> None:
+    order, index = task
+    with atomic_path(order.sound_path(index)) as temporary:
+        temporary.write_bytes(b"half of it")
+        os.kill(os.getpid(), signal.SIGKILL)  # as for want of memory
+
+
+def test_a_process_that_is_killed_is_told_of_and_leaves_nothing_half_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    order = ["corpus", "--out", str(tmp_path), "--songs", "2", "--jobs", "2"]
+    with monkeypatch.context() as killed:
+        killed.setattr(library, "write_song", write_and_be_killed)
+        assert main(order) == 1
+    told = capsys.readouterr().err
+    assert "was ended from outside, perhaps for want of memory; the same" in told
+    assert list(tmp_path.iterdir()) == []
