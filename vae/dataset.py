@@ -6,8 +6,6 @@ file named after the song's content and the transform, and memory-mapped from th
 Letters: B batch, C channels, F frames, K kept coefficients, N songs.
 """
 
-import os
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,13 +16,12 @@ from numpy.typing import NDArray
 
 from vae.config import TransformConfig
 from vae.errors import DatasetError
-from vae.preparation import Cache, Refusal, prepare
+from vae.preparation import Cache, prepare
+from vae.search import Refusal, find_files, nothing_usable
 from vae.sound.header import read_title
 
 SMALLEST_SCALE = 1e-4  # of the largest corpus RMS; keeps silent coefficients finite
 LEAST_SCALE = 1e-12  # in any case
-REASONS_SHOWN = 5
-COMPOSED_SUFFIXES = (".flac", ".ogg")  # of what `dctvae corpus` writes
 
 Floats = NDArray[np.float32]
 Halves = NDArray[np.float16]
@@ -52,7 +49,7 @@ class SongImage:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Dataset:
-    """The songs found, the files refused."""
+    """The songs found, the files refused and the folders that were closed."""
 
     songs: tuple[SongImage, ...]
     refused: tuple[Refusal, ...]
@@ -99,29 +96,6 @@ def default_cache() -> Path:
     return platformdirs.user_cache_path("dctvae") / "coefficients"
 
 
-def find_files(folders: Sequence[Path]) -> list[Path]:
-    """Every file below the folders (a file stands for itself).
-
-    Hidden ones are left out, and the factors that `dctvae corpus` writes beside songs.
-    A link stays where it lies: which folder a song belongs to is seen from its path.
-    What is found in two places counts where it is found first.
-
-    Raises
-    ------
-    DatasetError
-        A folder does not exist, or is closed to this person.
-    """
-    found: dict[Path, Path] = {}
-    for folder in folders:
-        if not folder.exists():
-            raise DatasetError(f"the folder {folder} does not exist")
-        home = folder.resolve()
-        for path in _below(folder, home) if home.is_dir() else [home]:
-            if path.is_file() and (path == home or not _left_out(path)):
-                found.setdefault(path.resolve(), path)
-    return list(found.values())
-
-
 def load_dataset(
     folders: Sequence[Path],
     config: TransformConfig,
@@ -150,11 +124,12 @@ def load_dataset(
         There is nothing to train on; the message says what was found and why each file
         was refused. Or the cache cannot be written.
     """
-    files = find_files(folders)
+    below = find_files(folders)
     kept = Cache(folder=cache or default_cache(), config=config, versions=versions)
     songs: dict[str, SongImage] = {}
-    refused: list[Refusal] = []
-    for path, found in zip(files, prepare(files, kept, progress), strict=True):
+    refused = list(below.closed)
+    prepared = prepare(below.files, kept, progress)
+    for path, found in zip(below.files, prepared, strict=True):
         if isinstance(found, Refusal):
             refused.append(found)
         elif found not in songs:
@@ -168,19 +143,6 @@ def load_dataset(
     if not songs:
         raise DatasetError(nothing_usable(folders, refused))
     return Dataset(songs=tuple(songs.values()), refused=tuple(refused))
-
-
-def nothing_usable(folders: Sequence[Path], refused: Sequence[Refusal]) -> str:
-    """What to say where no song was found: which files there are, and what of them."""
-    where = ", ".join(str(folder) for folder in folders)
-    if not refused:
-        return f"there is no file at all below {where}"
-    kinds = Counter(refusal.path.suffix.lower() or "no suffix" for refusal in refused)
-    found = ", ".join(f"{count} {kind}" for kind, count in kinds.most_common())
-    reasons = "; ".join(refusal.reason for refusal in refused[:REASONS_SHOWN])
-    rest = len(refused) - REASONS_SHOWN
-    more = f"; and {rest} more" if rest > 0 else ""
-    return f"nothing below {where} can be trained on ({found}): {reasons}{more}"
 
 
 def corpus_statistics(songs: Sequence[SongImage]) -> tuple[Floats, Floats]:
@@ -222,22 +184,3 @@ def glimpse(song: SongImage, start: int, frames: int, version: int = 0) -> Halve
     if repeats > 1:
         image = np.tile(image, (1, repeats, 1))[:, :frames]
     return image
-
-
-def _below(folder: Path, home: Path) -> list[Path]:
-    """All that lies below a folder, resolved to `home`, in order."""
-    try:
-        os.scandir(home).close()  # `rglob` finds nothing where it may not look
-    except OSError as error:
-        raise DatasetError(
-            f"the folder {folder} cannot be opened: {error.strerror}"
-        ) from error
-    return sorted(home.rglob("*"))
-
-
-def _left_out(path: Path) -> bool:
-    """Whether a file is hidden, or tells of the composed song beside it."""
-    tells = path.suffix == ".json" and any(
-        path.with_suffix(suffix).is_file() for suffix in COMPOSED_SUFFIXES
-    )
-    return tells or path.name.startswith(".")

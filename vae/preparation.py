@@ -25,6 +25,7 @@ from vae import dct
 from vae.config import TransformConfig
 from vae.errors import AudioError, DatasetError
 from vae.files import write_bytes
+from vae.search import Refusal
 from vae.sound.audio import read_sound
 from vae.workers import Each, processes, threads
 
@@ -35,14 +36,6 @@ BLOCK = 1 << 20  # bytes
 NAME = "{name}"  # stands for the file's in a reason that is kept: copies have others
 
 Halves = NDArray[np.float16]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Refusal:
-    """A file that is not trained on, and why."""
-
-    path: Path
-    reason: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,8 @@ import numpy as np
 import soxr
 from numpy.typing import NDArray
 
-from vae.dataset import find_files, nothing_usable
 from vae.errors import AudioError, DatasetError
-from vae.preparation import Refusal
+from vae.search import Refusal, find_files, nothing_usable
 from vae.sound.audio import read_sound
 from vae.sound.layout import SAMPLE_RATE
 from vae.sound.writer import write_sound
@@ -61,18 +60,19 @@ def vary(
     written : int
         Files that are new.
     refused : list of Refusal
-        Files that cannot be read as sound, and why.
+        Files that cannot be read as sound, folders that cannot be opened, and why.
 
     Raises
     ------
     DatasetError, AudioError
         A folder does not exist or holds no song; a file cannot be written.
     """
-    files = find_files(folders)
+    found = find_files(folders)
+    files = found.files
     if not files:
-        raise DatasetError(nothing_usable(folders, []))
+        raise DatasetError(nothing_usable(folders, found.closed))
     out.mkdir(parents=True, exist_ok=True)
-    written, refused = 0, []
+    written, unread = 0, list[Refusal]()
     for number, (path, name) in enumerate(_named(files), 1):
         missing = {
             target: step
@@ -83,13 +83,14 @@ def vary(
             try:
                 sound = read_sound(path)
             except AudioError as error:
-                refused.append(Refusal(path=path, reason=str(error)))
+                unread.append(Refusal(path=path, reason=str(error)))
                 missing = {}
         for target, step in missing.items():
             write_sound(target, [played_at(sound, step)])
             written += 1
         progress(number / len(files))
-    if len(refused) == len(files):
+    refused = [*found.closed, *unread]
+    if len(unread) == len(files):
         raise DatasetError(nothing_usable(folders, refused))
     return written, refused
 

@@ -1,7 +1,7 @@
 """Songs in folders."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 SOUND_SUFFIXES = frozenset(
@@ -18,14 +18,21 @@ def is_sound(path: Path) -> bool:
     return path.suffix.lower() in SOUND_SUFFIXES
 
 
-def songs_within(folder: Path) -> Iterator[Path | None]:
+def songs_within(
+    folder: Path, closed: Callable[[OSError], None] | None = None
+) -> Iterator[Path | None]:
     """The sound files of a folder and of those in it, by name.
 
     None comes now and then between them, so that a search without finds can be
-    followed, and given up. What is hidden, links to folders, and what cannot be read
-    are passed over.
+    followed, and given up. What is hidden and links to folders are passed over.
+
+    Parameters
+    ----------
+    folder : Path
+    closed : callable, optional
+        Called with why a folder cannot be opened, and which.
     """
-    for place, folders, names in os.walk(folder):
+    for place, folders, names in os.walk(folder, onerror=closed):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         yield None
         for name in sorted(names):

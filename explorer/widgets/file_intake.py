@@ -1,6 +1,6 @@
 """What becomes of files that are dropped, pasted, or named at the start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from time import monotonic
 
@@ -10,6 +10,7 @@ from explorer.session.project_file import SUFFIX as PROJECT_SUFFIX
 from explorer.session.session import Session
 from explorer.session.song_search import is_sound, songs_within
 from explorer.session.tasks import Task
+from explorer.widgets.duration_text import counted
 from explorer.widgets.file_dialogs import MODEL_SUFFIX, PRESET_SUFFIX
 from explorer.widgets.project_dialogs import ProjectDialogs
 from vae.files import is_folder
@@ -33,6 +34,7 @@ class FileIntake(QObject):
         self._task: Task | None = None
         self._search: Iterator[Path | None] = iter(())
         self._found: list[Path] = []
+        self._closed: list[OSError] = []
         self._turn = QTimer(self, interval=0)
         self._turn.timeout.connect(self._go_on)
 
@@ -67,7 +69,9 @@ class FileIntake(QObject):
         if self._task is not None:
             self._session.tasks.finish(self._task.request)
         self._found = list(songs)
-        self._search = (path for one in folders for path in songs_within(one))
+        self._closed = []
+        tell = self._closed.append
+        self._search = (path for one in folders for path in songs_within(one, tell))
         self._name = folders[0].name or str(folders[0])
         label = f"Looking for songs in {self._name}…"
         self._task = self._session.tasks.start("folder", folders[0], label)
@@ -95,23 +99,38 @@ class FileIntake(QObject):
 
     def _hand_over(self, *, whole: bool) -> None:
         session, found = self._session, self._found
+        closed = _closed_words(self._closed)
         if self._task is not None:
             session.tasks.finish(self._task.request)
         self._end()
         if not found:
-            session.messages.error("song", f"There is no sound file in {self._name}.")
+            none = f"There is no sound file in {self._name}."
+            session.messages.error("song", " ".join(filter(None, (none, closed))))
             return
-        if not whole:
-            session.messages.warning(
-                "song",
-                f"The first {MOST_SONGS:,} songs of {self._name} are in the list; "
-                "there are more.",
-            )
+        more = (
+            f"The first {MOST_SONGS:,} songs of {self._name} are in the list; there "
+            "are more."
+        )
+        remarks = " ".join(filter(None, ("" if whole else more, closed)))
+        if remarks:
+            session.messages.warning("list", remarks)
         session.songs.add(found)
 
     def _end(self) -> None:
         self._turn.stop()
         self._task, self._search, self._found = None, iter(()), []
+
+
+def _closed_words(closed: Sequence[OSError]) -> str:
+    """Which folders could not be searched, a sentence; "" where all could."""
+    if not closed:
+        return ""
+    first = closed[0]
+    name, reason = Path(str(first.filename)).name, first.strerror
+    if len(closed) == 1:
+        return f"The folder {name} cannot be opened: {reason}."
+    others = counted(len(closed) - 1, "more folder")
+    return f"The folder {name} and {others} cannot be opened: {reason}."
 
 
 def local_paths(data: QMimeData) -> list[Path]:

@@ -1,5 +1,3 @@
-import errno
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,7 +8,7 @@ import pytest
 from tests.sounds import song, write_song
 from vae import dct
 from vae.config import TransformConfig
-from vae.dataset import corpus_statistics, find_files, load_dataset, stretch
+from vae.dataset import corpus_statistics, load_dataset, stretch
 from vae.errors import DatasetError
 
 CONFIG = TransformConfig(frame_samples=256, kept=32, overlap=64)
@@ -35,14 +33,6 @@ def test_songs_are_found_below_and_the_rest_refused_with_reasons(
     assert len(dataset.songs) == 3
     assert [refusal.path.name for refusal in dataset.refused] == ["notes.txt"]
     assert "cannot be read as sound" in dataset.refused[0].reason
-
-
-def test_what_tells_of_a_composed_song_is_no_song_refused(tmp_path: Path) -> None:
-    write_song(tmp_path / "song.flac", seconds=1, seed=0)
-    (tmp_path / "song.json").write_text("{}")
-    (tmp_path / "other.json").write_text("{}")
-    found = find_files([tmp_path])
-    assert [path.name for path in found] == ["other.json", "song.flac"]
 
 
 def test_coefficients_are_those_of_the_song_and_come_from_the_cache(
@@ -137,25 +127,3 @@ def test_songs_held_out_are_not_trained_on(tmp_path: Path) -> None:
     ]
     with pytest.raises(DatasetError, match="none is left"):
         held_out.without(songs)
-
-
-def test_a_link_lies_where_it_was_found_and_counts_once(tmp_path: Path) -> None:
-    songs, mine = folder_of_songs(tmp_path / "songs", count=1), tmp_path / "mine"
-    (song_file,) = find_files([songs])
-    mine.mkdir()
-    link = mine / "linked.wav"
-    link.symlink_to(song_file)
-    assert find_files([mine]) == [link]
-    assert find_files([mine, songs]) == [link]
-    assert find_files([songs, mine]) == [song_file]
-
-
-def test_a_folder_that_is_closed_is_told_of(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def closed(path: Path) -> None:
-        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-
-    monkeypatch.setattr("vae.dataset.os.scandir", closed)
-    with pytest.raises(DatasetError, match="cannot be opened: Permission denied"):
-        find_files([tmp_path])

@@ -12,7 +12,8 @@ from vae import dct, preparation
 from vae.__main__ import main
 from vae.config import TransformConfig
 from vae.errors import DatasetError
-from vae.preparation import Cache, Refusal, prepare, shard
+from vae.preparation import Cache, prepare, shard
+from vae.search import Refusal
 from vae.sound.audio import read_sound
 
 CONFIG = TransformConfig(frame_samples=256, kept=32, overlap=64)

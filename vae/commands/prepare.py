@@ -12,11 +12,12 @@ from vae.commands.arguments import (
     add_folders,
     add_json,
 )
-from vae.dataset import default_cache, find_files, nothing_usable
+from vae.dataset import default_cache
 from vae.errors import DatasetError
-from vae.preparation import Cache, Refusal, prepare, shard
+from vae.preparation import Cache, prepare, shard
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
+from vae.search import Refusal, find_files, nothing_usable
 
 STAGE = "preparing songs"
 
@@ -70,8 +71,8 @@ def run(arguments: argparse.Namespace) -> None:
         config=preset.model.transform,
         versions=config.time_offsets,
     )
-    every = find_files(arguments.folders)
-    files = shard(every, *arguments.shard)
+    below = find_files(arguments.folders)
+    files = shard(below.files, *arguments.shard)
     begun = time.monotonic()
     with ProgressBar() as bar:
         try:
@@ -80,8 +81,9 @@ def run(arguments: argparse.Namespace) -> None:
             raise KeyboardInterrupt(
                 "stopped; what is prepared stays prepared"
             ) from None
-    refused = [one for one in found if isinstance(one, Refusal)]
-    if len(refused) == len(every):
+    unusable = [one for one in found if isinstance(one, Refusal)]
+    refused = [*below.closed, *unusable]
+    if len(unusable) == len(below.files):
         raise DatasetError(nothing_usable(arguments.folders, refused))
     facts = {
         "songs": len({one for one in found if not isinstance(one, Refusal)}),

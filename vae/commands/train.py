@@ -10,15 +10,15 @@ from types import FrameType
 
 from vae.commands.arguments import Subparsers, add_cache, add_command
 from vae.commands.training_options import add_options, check_same, options_of
+from vae.commands.training_words import TrainingWords
 from vae.errors import TrainingError
 from vae.interruption import ends_at_once
 from vae.progress import ProgressBar
 from vae.training.event_files import EventFiles
 from vae.training.folder import RunFolder
-from vae.training.options import Options
 from vae.training.processes import leads
 from vae.training.reader import read_log
-from vae.training.records import Epoch, Preparation, Record, Recovery, Step, to_line
+from vae.training.records import Preparation, Record, to_line
 from vae.training.summary import summary
 
 
@@ -79,6 +79,7 @@ def run(arguments: argparse.Namespace) -> None:
     stage = ""
     events = EventFiles(folder) if arguments.tensorboard else None
     with ProgressBar() as bar, _told_to_end():
+        words = TrainingWords(bar, options)
 
         def listen(record: Record) -> None:
             nonlocal stage
@@ -89,7 +90,7 @@ def run(arguments: argparse.Namespace) -> None:
             if arguments.json:
                 print(to_line(record, time.time()), end="", flush=True)
             else:
-                _show(record, bar, options)
+                words.tell(record)
 
         try:
             checkpoint = train(
@@ -128,34 +129,6 @@ def _stopped(run: RunFolder, *, naming: bool) -> KeyboardInterrupt:
             f"{again} finds them"
         )
     return KeyboardInterrupt(f"stopped; {again} goes on after the last whole epoch")
-
-
-def _show(record: Record, bar: ProgressBar, options: Options) -> None:
-    """A bar for what goes on, a line for what is done."""
-    match record:
-        case Preparation():
-            bar(record.stage, record.share)
-        case Step():
-            config = options.train
-            steps = -(-config.samples_per_epoch // config.batch_size)
-            bar("training", (record.step + 1) / (steps * config.epochs))
-        case Epoch():
-            bar.say(_epoch_line(record, options.train.epochs))
-        case Recovery():
-            bar.say(
-                f"{record.reason}; going back to epoch {record.epoch + 1} with a "
-                f"learning rate of {record.learning_rate:.2g}"
-            )
-
-
-def _epoch_line(done: Epoch, epochs: int) -> str:
-    return (
-        f"epoch {done.epoch + 1}/{epochs}  "
-        f"nats {done.training.nats:.4f}  held out {done.validation.nats:.4f}  "
-        f"kl {done.validation.kl_nats:.0f}  "
-        f"axes {done.participation_ratio:.1f}  "
-        f"{done.samples_per_s:.1f} samples/s{'  best' if done.best else ''}"
-    )
 
 
 @contextmanager

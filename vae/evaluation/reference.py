@@ -12,9 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from vae.config import TransformConfig
-from vae.dataset import SongImage, corpus_statistics, find_files, load_dataset
+from vae.dataset import SongImage, corpus_statistics, load_dataset
 from vae.evaluation.excerpts import Excerpt
 from vae.progress import Told
+from vae.search import find_files
 
 MOST_SONGS = 256  # a larger corpus is represented by so many, drawn at random
 SPARE = 3  # files drawn for each song wanted: not every file is one
@@ -61,7 +62,7 @@ def drawn_files(folders: Sequence[Path]) -> list[Path]:
 
     The folders themselves where there is no file at all, for `load_dataset` to say so.
     """
-    files = find_files(folders)
+    files = list(find_files(folders).files)
     if len(files) > SPARE * MOST_SONGS:
         order = np.random.default_rng(0).permutation(len(files))
         files = [files[number] for number in sorted(order[: SPARE * MOST_SONGS])]

@@ -13,11 +13,12 @@ from typing import TypeVar
 import numpy as np
 
 from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint, write_traits
-from vae.dataset import SongImage, Split, find_files
+from vae.dataset import SongImage, Split
 from vae.errors import CheckpointError, DctvaeError, TrainingError
 from vae.evaluation.effects import POINTS, measure_effects
 from vae.evaluation.excerpts import Excerpt
 from vae.evaluation.subject import Subject
+from vae.search import find_files
 from vae.training import control
 from vae.training.folder import RunFolder
 from vae.training.journal import Journal
@@ -132,7 +133,7 @@ def heard_files(model: Path) -> list[Path]:
     wanting = SPARE * (POINTS - len(heard))
     if wanting:
         folders = [one for one in Options.read(folder).folders if one.exists()]
-        others = [one for one in find_files(folders) if one not in heard]
+        others = [one for one in find_files(folders).files if one not in heard]
         heard += _shuffled(others)[:wanting]
     if not heard:
         raise TrainingError(

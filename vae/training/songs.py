@@ -1,6 +1,7 @@
 """Which songs a run learns from, and which it is only judged by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from vae.dataset import Dataset, Split, load_dataset
@@ -12,7 +13,7 @@ from vae.training.processes import Processes
 def songs_of(
     options: Options, cache: Path | None, journal: Journal, together: Processes
 ) -> tuple[Dataset, Split]:
-    """The songs of a run's folders, and how they are split.
+    """The songs of a run's folders, what was refused, and how they are split.
 
     Prepared by one process of each machine, then found by the others.
 
@@ -26,7 +27,8 @@ def songs_of(
     if not options.validation:
         return dataset, dataset.split(config.validation_fraction, config.seed)
     held_out = _loaded(options.validation, options, cache, journal, together)
-    return dataset, dataset.without(held_out)
+    refused = (*dataset.refused, *held_out.refused)
+    return replace(dataset, refused=refused), dataset.without(held_out)
 
 
 def _loaded(

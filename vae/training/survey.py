@@ -14,10 +14,10 @@ import av
 import av.error
 import numpy as np
 
-from vae.dataset import find_files
 from vae.errors import AudioError
 from vae.files import content_hash
-from vae.preparation import QUIETEST_RMS, Refusal
+from vae.preparation import QUIETEST_RMS
+from vae.search import Refusal, find_files
 from vae.sound.audio import SHORTEST_S, read_blocks
 from vae.sound.layout import SAMPLE_RATE
 
@@ -37,6 +37,7 @@ class Survey:
     seconds : float
         How long the songs are together.
     refused : tuple of Refusal
+        Folders within them that cannot be opened among them.
     """
 
     songs: int
@@ -70,9 +71,10 @@ def survey(
     DatasetError
         A folder does not exist.
     """
-    files = find_files(folders)
+    found = find_files(folders)
+    files = found.files
     songs: dict[str, _Song] = {}
-    refused: list[Refusal] = []
+    refused = list(found.closed)
     copies = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for done, seen in enumerate(pool.map(_look, files), 1):

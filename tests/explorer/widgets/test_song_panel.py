@@ -1,3 +1,6 @@
+import errno
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -170,6 +173,33 @@ def test_a_folder_without_songs_and_one_with_too_many_are_told(
     drop(window, tmp_path)
     qtbot.waitUntil(lambda: "there are more" in window.message_bar.text)
     assert len(session.songs.entries) == 3
+
+
+def test_folders_that_are_closed_are_told_of(
+    window: MainWindow,
+    session: Session,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("album", "album/one", "album/two"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "album" / "a.wav").touch()
+    scandir = os.scandir
+
+    def opened(path: str) -> "Iterator[os.DirEntry[str]]":
+        if Path(path).name in {"one", "two"}:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", opened)
+    drop(window, tmp_path / "album" / "one")
+    words = "There is no sound file in one. The folder one cannot be opened: Perm"
+    qtbot.waitUntil(lambda: words in window.message_bar.text)
+    drop(window, tmp_path / "album")
+    words = "The folder one and 1 more folder cannot be opened: Permission denied."
+    qtbot.waitUntil(lambda: words in window.message_bar.text)
+    assert [one.path.name for one in session.songs.entries] == ["walk.flac", "a.wav"]
 
 
 @pytest.mark.parametrize("kind", ["plain", "quoted", "address", "files"])
