@@ -107,10 +107,7 @@ def _print(found: Evaluation) -> None:
     print(f"live_sliders: {axes.live_sliders} of {len(axes.change_db)}")
     print(f"change_db: {Spread.of(axes.change_db)}")
     print(f"largest_jump_db: at most {max(axes.largest_jump_db):.3f}")
-    print(
-        f"edge_ratio: at most {max(axes.edge_ratio):.3f}; "
-        f"between edges {max(axes.elsewhere_ratio):.3f}"
-    )
+    print(f"edge_ratio: at most {max(axes.edge_ratio):.3f}")
     print(f"likeness of the first 16 axes: at most {axes.likeness:.3f}")
     _print_sound(found.sound)
 

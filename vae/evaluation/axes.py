@@ -10,29 +10,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 
-from vae import dct, fidelity
+from vae.evaluation.edges import edges_made
 from vae.evaluation.excerpts import Excerpt
-from vae.evaluation.scores import DB
 from vae.evaluation.subject import Subject
-from vae.fidelity import EdgesAdded
-from vae.synthesis import gliding
-from vae.synthesis.filtering import LARGEST_GAIN_DB
 
 MOVED_SIGMA = 2.0  # up and down
 LIVE_DB = 0.5
 MOST_SONGS = 12  # evenly spaced among those given
 SWEPT_SONGS = 3  # of them, for what costs more
 FRAMES = 64  # of each song, from its middle
-EDGE_FRAMES = 256  # the same for edges, which few boundaries say little about
+EDGE_FRAMES = 256  # the same for edges
 SWEPT_FRAMES = 8
 SWEPT_SIGMA = 3.0
 STEP_SIGMA = 0.1
 COMPARED = 16  # axes, most important first
-BATCH = 8
-NEPERS = np.float32(np.log(10) / 20)  # of magnitude in a dB
 
 Floats = NDArray[np.float32]
 
@@ -50,11 +43,8 @@ class Axes:
     jump_ratio : tuple of float
         The same over the mean of all such changes: 1 is perfectly even.
     edge_ratio : tuple of float
-        Step at frame boundaries over steps elsewhere (`fidelity.edge_ratio`) of the
-        song with the slider at +2σ, over the same of the song: 1 is inaudible.
-    elsewhere_ratio : tuple of float
-        The largest of the same at other places of the frames (`fidelity.edges_added`):
-        an edge ratio that is no larger is the music's doing, not the boundaries'.
+        Made at frame boundaries by the slider at +2σ (`edges.edges_made`), the largest
+        over songs: 1 is inaudible.
     likeness : float
         The largest |cosine| between what two of the first 16 axes change, from -2σ to
         +2σ, in dB over all songs, frames and coefficients.
@@ -64,7 +54,6 @@ class Axes:
     largest_jump_db: tuple[float, ...]
     jump_ratio: tuple[float, ...]
     edge_ratio: tuple[float, ...]
-    elsewhere_ratio: tuple[float, ...]
     likeness: float
 
     @property
@@ -81,7 +70,7 @@ def measure_axes(
     swept = {id(one) for one in _spaced(songs, SWEPT_SONGS)}
     size = subject.config.latent_size
     gram = np.zeros((min(COMPARED, size),) * 2)
-    changes, jumps, ratios, edges, elsewhere = [], [], [], [], []
+    changes, jumps, ratios, edges = [], [], [], []
     for number, song in enumerate(songs, 1):
         moved = _Moved(subject, song)
         changes.append(moved.changes(gram))
@@ -89,16 +78,13 @@ def measure_axes(
             sweeps = [moved.sweep(axis) for axis in range(size)]
             jumps.append([max(steps) for steps in sweeps])
             ratios.append([_unevenness(steps) for steps in sweeps])
-            added = moved.edges_added()
-            edges.append([one.edge_ratio for one in added])
-            elsewhere.append([one.elsewhere for one in added])
+            edges.append(edges_made(subject, song, MOVED_SIGMA, EDGE_FRAMES))
         progress(number / len(songs))
     return Axes(
         change_db=_medians(changes),
         largest_jump_db=_medians(jumps),
         jump_ratio=_medians(ratios),
-        edge_ratio=_medians(edges),
-        elsewhere_ratio=_medians(elsewhere),
+        edge_ratio=tuple(float(one) for one in np.max(edges, axis=0)),
         likeness=_likeness(gram),
     )
 
@@ -109,18 +95,16 @@ class _Moved:
     def __init__(self, subject: Subject, song: Excerpt) -> None:
         self._subject, self._song = subject, song
         self._path = subject.posterior(song).mu[0].T.numpy()
-        self._start, self._stop = _middle(song.frames, FRAMES)
+        self._start, self._stop = song.middle(FRAMES)
 
     def changes(self, gram: NDArray[np.float64]) -> list[float]:
         """RMS change of each axis at ±2σ, dB; adds up the first ones' products."""
-        rest = self._decibels([(0, 0.0)], self._start, self._stop)
+        rest, *_ = self._levels([(0, 0.0)])
         size, compared = self._subject.config.latent_size, []
         found = []
         for axis in range(size):
-            up, down = self._decibels(
-                [(axis, MOVED_SIGMA), (axis, -MOVED_SIGMA)], self._start, self._stop
-            )
-            both = [np.mean(np.square(one - rest[0])) for one in (up, down)]
+            up, down = self._levels([(axis, MOVED_SIGMA), (axis, -MOVED_SIGMA)])
+            both = [np.mean(np.square(one - rest)) for one in (up, down)]
             found.append(float(np.sqrt(np.mean(both))))
             if axis < len(gram):
                 compared.append((up - down).ravel())
@@ -135,51 +119,18 @@ class _Moved:
             (axis, float(x)) for x in np.linspace(-SWEPT_SIGMA, SWEPT_SIGMA, count)
         ]
         stop = min(self._stop, self._start + SWEPT_FRAMES)
-        levels = self._decibels(places, self._start, stop)
+        levels = self._subject.decibels(self._path, places, self._start, stop)
         steps = np.square(np.diff(levels, axis=0))
         return [float(one) for one in np.sqrt(steps.mean(axis=(1, 2, 3)))]
 
-    def edges_added(self) -> list[EdgesAdded]:
-        """What each axis does at frame boundaries, of the song with it at +2σ."""
-        transform = self._subject.config.transform
-        start, stop = _middle(self._song.frames, EDGE_FRAMES)
-        own = self._song.coefficients[:, start:stop]
-        before = dct.inverse(own, transform)
-        between = gliding.row_between(before, transform)
-        rest = self._decibels([(0, 0.0)], start, stop)
-        added = []
-        for axis in range(self._subject.config.latent_size):
-            moved = self._decibels([(axis, MOVED_SIGMA)], start, stop)
-            gain = np.clip((moved - rest)[0], -LARGEST_GAIN_DB, LARGEST_GAIN_DB)
-            change = gliding.change(own, between, gain * NEPERS, transform)
-            added.append(fidelity.edges_added(before + change, before, transform))
-        return added
-
-    def _decibels(
-        self, places: Sequence[tuple[int, float]], start: int, stop: int
-    ) -> Floats:
-        """(B, C, n, K) dB of decoded power with one axis moved by so many σ."""
-        parts = []
-        for first in range(0, len(places), BATCH):
-            paths = [
-                self._subject.moved(self._path, axis, sigma)
-                for axis, sigma in places[first : first + BATCH]
-            ]
-            power = self._subject.power(torch.stack(paths), start, stop)
-            parts.append(np.float32(DB) * np.log(power))
-        return np.concatenate(parts)
+    def _levels(self, places: Sequence[tuple[int, float]]) -> Floats:
+        return self._subject.decibels(self._path, places, self._start, self._stop)
 
 
 def _spaced(songs: Sequence[Excerpt], most: int) -> list[Excerpt]:
     """At most `most` of them, evenly spaced."""
     count = min(most, len(songs))
     return [songs[round(one)] for one in np.linspace(0, len(songs) - 1, count)]
-
-
-def _middle(frames: int, most: int) -> tuple[int, int]:
-    """Start and stop of the middle of so many frames, at most `most` of them."""
-    start = max(0, (frames - most) // 2)
-    return start, min(frames, start + most)
 
 
 def _unevenness(steps: Sequence[float]) -> float:

@@ -53,6 +53,11 @@ class Excerpt:
         digest.update(held.data)
         return digest.hexdigest()
 
+    def middle(self, most: int) -> tuple[int, int]:
+        """Start and stop of its middle, at most `most` frames long."""
+        start = max(0, (self.frames - most) // 2)
+        return start, min(self.frames, start + most)
+
     def power(self, scale: Floats) -> Floats:
         """(C, F, K) float32 in units of the corpus power, from its RMS (K,)."""
         power = np.square(self.coefficients / scale)

@@ -4,6 +4,8 @@ Letters: B batch, C channels, F frames, K kept coefficients, L latent size, T la
 vectors of an excerpt's path.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -11,8 +13,11 @@ from torch import Tensor
 
 from vae.checkpoint import Checkpoint
 from vae.evaluation.excerpts import Excerpt
+from vae.evaluation.scores import DB
 from vae.network import likelihood
 from vae.network.model import Posterior, Spectrum
+
+BATCH = 8  # places decoded at once
 
 Floats = NDArray[np.float32]
 
@@ -67,6 +72,24 @@ class Subject:
     def power(self, paths: Tensor, start: int, stop: int) -> Floats:
         """(B, C, stop - start, K): the expected power of u, m² + e^(2ℓ)."""
         return expected_power(self.spectrum(paths, start, stop))
+
+    def decibels(
+        self,
+        path: Floats,
+        places: Sequence[tuple[int, float]],
+        start: int,
+        stop: int,
+    ) -> Floats:
+        """(B, C, stop - start, K) dB of expected power at B places of a path (T, L).
+
+        A place is an axis, and how many σ the whole path is moved along it.
+        """
+        parts = []
+        for first in range(0, len(places), BATCH):
+            moved = [self.moved(path, *one) for one in places[first : first + BATCH]]
+            power = self.power(torch.stack(moved), start, stop)
+            parts.append(np.float32(DB) * np.log(power))
+        return np.concatenate(parts)
 
     def nats(self, excerpt: Excerpt, spectrum: Spectrum, scale: Floats) -> float:
         """Of an excerpt under a spectrum, per coefficient in units of `scale` (K,)."""
