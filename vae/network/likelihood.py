@@ -60,7 +60,9 @@ def covariance_distance(posterior: Posterior) -> Tensor:
     """
     mu, log_var = posterior
     vectors = mu.transpose(0, 1).flatten(1)
-    covariance = torch.cov(vectors) + torch.diag(log_var.exp().mean(dim=(0, 2)))
+    centred = vectors - vectors.mean(dim=1, keepdim=True)
+    covariance = centred @ centred.T / (vectors.shape[1] - 1)
+    covariance = covariance + torch.diag(log_var.exp().mean(dim=(0, 2)))
     identity = torch.eye(len(covariance), device=mu.device)
     return (covariance - identity).square().sum() / len(covariance)
 

@@ -3,8 +3,10 @@
 import ctypes
 import os
 import platform
+from collections.abc import Callable
 
 import torch
+from torch import Tensor, nn
 
 from vae.config import DeviceName, Precision
 from vae.errors import TrainingError
@@ -13,6 +15,8 @@ from vae.errors import TrainingError
 TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
 HELD = 1 << 30  # bytes
 LARGEST_HELD = 1 << 25  # bytes of one piece, the most that glibc allows
+
+Backend = Callable[[torch.fx.GraphModule, list[Tensor]], Callable[..., object]]
 
 
 def hold_memory() -> None:
@@ -59,6 +63,23 @@ def choose_dtype(precision: Precision, device: torch.device) -> torch.dtype:
         capable = device.type == "cuda" and torch.cuda.is_bf16_supported()
         return torch.bfloat16 if capable else torch.float32
     return torch.bfloat16 if precision == "bfloat16" else torch.float32
+
+
+def compute_exactly() -> None:
+    """Let a graphics card round float32 to nothing less: convolutions keep 10 bits."""
+    torch.backends.cudnn.conv.fp32_precision = "ieee"  # type: ignore[attr-defined]  # set at run time
+
+
+def compile_if_possible(module: nn.Module, backend: Backend | str = "inductor") -> None:
+    """Let a module be compiled when it is first called, where there is a compiler.
+
+    A graphics card needs Triton, which Windows has not, and Triton a C compiler, which
+    many machines lack. There the module works as it is, only slower; a warning says so.
+    """
+    from torch._dynamo import config  # takes a second, and only this needs it
+
+    config.suppress_errors = True
+    module.compile(dynamic=False, backend=backend)
 
 
 def device_name(device: torch.device) -> str:

@@ -23,7 +23,11 @@ from vae.training import schedule
 from vae.training.average import Average
 from vae.training.balance import shares
 from vae.training.clipping import clip_gradients
-from vae.training.device import choose_dtype
+from vae.training.device import (
+    choose_dtype,
+    compile_if_possible,
+    compute_exactly,
+)
 from vae.training.feed import Draw, draw_batches, make_feed
 from vae.training.figures import Figures
 from vae.training.objective import Objective
@@ -195,8 +199,10 @@ class Trainer:
         dtype = choose_dtype(config.precision, device)
         objective: nn.Module = Objective(self.model, config, self.processes, dtype)
         if device.type == "cuda":
+            if config.precision == "float32":
+                compute_exactly()
             self.model.to(memory_format=self._layout)  # type: ignore[call-overload]  # torch's stub knows no keyword alone
-            objective.compile(dynamic=False)
+            compile_if_possible(objective)
         if self.processes.count > 1:
             devices = [device] if device.type == "cuda" else None
             objective = DistributedDataParallel(
