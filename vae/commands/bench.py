@@ -2,8 +2,9 @@
 
 import argparse
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, replace
-from typing import get_args
+from typing import Any, get_args
 
 from vae.bench import bench
 from vae.checkpoint import load_checkpoint
@@ -43,6 +44,16 @@ def add_parser(subparsers: Subparsers) -> None:
         choices=get_args(DeviceName),
         help="with --train: what computes (default auto)",
     )
+    parser.add_argument(
+        "--profile",
+        action="store_true",
+        help="with --train: where the time goes, too, and what bounds it",
+    )
+    parser.add_argument(
+        "--check",
+        action="store_true",
+        help="with --train: whether the device's losses are a CPU's, too",
+    )
     add_json(parser)
     parser.set_defaults(run=run)
 
@@ -78,9 +89,26 @@ def _run_training(arguments: argparse.Namespace) -> None:
     if arguments.device is not None:
         config = replace(config, device=arguments.device)
     with ProgressBar() as bar:
-        report = bench_training(preset, config, bar)
+        report = bench_training(
+            preset,
+            config,
+            bar,
+            profile=arguments.profile,
+            check=arguments.check,
+        )
     if arguments.json:
         print(json.dumps(asdict(report)))
         return
-    for name, value in asdict(report).items():
-        print(f"{name}: {value if isinstance(value, str) else f'{value:.4g}'}")
+    for line in _told(asdict(report)):
+        print(line)
+
+
+def _told(figures: dict[str, Any], indent: str = "") -> Iterator[str]:
+    """A line for each figure that there is, those of a group indented."""
+    for name, value in figures.items():
+        if isinstance(value, dict):
+            yield f"{indent}{name}:"
+            yield from _told(value, indent + "  ")
+        elif value is not None:
+            number = value if isinstance(value, str) else f"{value:.4g}"
+            yield f"{indent}{name}: {number}"

@@ -15,10 +15,12 @@ from vae.config import TrainConfig
 from vae.dataset import SongImage, Split
 from vae.network.model import Vae
 from vae.presets import Preset
+from vae.training.agreement import Agreement, agreement
 from vae.training.device import choose_device, device_name, hold_memory
 from vae.training.objective import Objective
 from vae.training.options import Options
 from vae.training.processes import Processes
+from vae.training.profile import Profile, profiled
 from vae.training.trainer import Trainer
 
 EPOCHS = 5  # timed, after one that is not
@@ -40,12 +42,17 @@ class TrainBench:
     share_of_peak: float  # 0 to 1
     epoch_s: float  # median; validation of the held-out songs not counted
     seconds_for_schedule: float  # all epochs, validation counted
+    profile: Profile | None  # of one more epoch
+    agreement: Agreement | None
 
 
 def bench_training(
     preset: Preset,
     train: TrainConfig,
     told: Callable[[str, float], None],
+    *,
+    profile: bool = False,
+    check: bool = False,
 ) -> TrainBench:
     """Train a preset for a few epochs, in memory alone.
 
@@ -56,11 +63,17 @@ def bench_training(
         The schedule.
     told : callable
         Called with what is done, and the share of it.
+    profile : bool
+        Find out, too, where the time goes.
+    check : bool
+        Find out, too, whether the device learns as a CPU does.
     """
     device = choose_device(train.device)
     hold_memory()
     options = Options(folders=(Path(),), model=preset.model, train=train)
-    trainer = Trainer(options, _noise(preset), device)
+    split = _noise(preset)
+    agreed = agreement(options, split, device, told) if check else None
+    trainer = Trainer(options, split, device)
     operations = _operations(trainer)
     _epoch(trainer, 0)
     products, taken, validated = _products(device), [], []
@@ -69,6 +82,10 @@ def bench_training(
         taken.append(_timed(device, partial(_epoch, trainer, number + 1)))
         products += _products(device)
         validated.append(_timed(device, trainer.validate))
+    found = None
+    if profile:
+        one_more = partial(_epoch, trainer, EPOCHS + 1)
+        found = profiled(device, partial(_timed, device), one_more)
     epoch_s, peak = median(taken), median(products)
     speed = train.samples_per_epoch / epoch_s
     return TrainBench(
@@ -81,6 +98,8 @@ def bench_training(
         share_of_peak=speed * operations / peak,
         epoch_s=epoch_s,
         seconds_for_schedule=train.epochs * (epoch_s + median(validated)),
+        profile=found,
+        agreement=agreed,
     )
 
 
