@@ -9,7 +9,7 @@ import numpy as np
 import soundfile
 
 from vae.corpus.composition import compose
-from vae.corpus.factors import factors, to_json
+from vae.corpus.factors import COMPOSER, composer_of, factors, to_json
 from vae.corpus.render import render
 from vae.errors import CorpusError
 from vae.files import atomic_path, clear_abandoned, write_bytes
@@ -95,7 +95,7 @@ def fill(
     CorpusError, AudioError
         The folder cannot be written, or the disk is full; a process that composed was
         ended from outside; or songs are there already that are of another length or
-        rate.
+        rate, or by another composer.
     """
     try:
         order.out.mkdir(parents=True, exist_ok=True)
@@ -171,11 +171,16 @@ def _check_others(order: Order, missing: Sequence[int]) -> None:
     there = set(range(order.first, order.first + order.songs)).difference(missing)
     if not there:
         return
-    path = order.sound_path(min(there))
+    path, told = order.sound_path(min(there)), order.factors_path(min(there))
     try:
-        found = soundfile.info(str(path))
-    except soundfile.SoundFileError:
+        found, composer = soundfile.info(str(path)), composer_of(told.read_bytes())
+    except (OSError, soundfile.SoundFileError):
         return
+    if composer != COMPOSER:
+        raise CorpusError(
+            f"{path} is there already, by another version of the composer, whose songs "
+            "are others; name another folder"
+        )
     if found.samplerate != order.rate or abs(found.duration - order.seconds) > 1:
         raise CorpusError(
             f"{path} is there already, with {found.duration:.0f} s at "

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 from pathlib import Path
 
@@ -153,6 +154,19 @@ def test_songs_of_another_kind_are_not_taken_for_those_asked_for(
     order = ["corpus", "--out", str(corpus), "--seed", "3", "--songs", "4", *words]
     assert main(order) == 1
     assert "is there already, with 5 s at 11025 Hz" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("told", ['{"composer": 1}', "{}", "half of i"])
+def test_songs_of_another_composer_are_not_gone_on_with(
+    corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], told: str
+) -> None:
+    shutil.copytree(corpus, tmp_path / "old")
+    (tmp_path / "old" / "song-3-00000.json").write_text(told)
+    order = ["corpus", "--out", str(tmp_path / "old"), "--seed", "3", "--songs", "4"]
+    before = contents(tmp_path / "old")
+    assert main([*order, "--seconds", str(SECONDS), "--rate", "11025"]) == 1
+    assert "by another version of the composer" in capsys.readouterr().err
+    assert contents(tmp_path / "old") == before
 
 
 def write_and_be_killed(task: tuple[Order, int]) -> None:
