@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import platformdirs
 from numpy.typing import NDArray
 
+from vae.cache import Cache, default_cache
 from vae.config import TransformConfig
 from vae.errors import DatasetError
-from vae.preparation import Cache, prepare
+from vae.preparation import prepare
 from vae.search import Refusal, find_files, nothing_usable
 from vae.sound.header import read_title
 
@@ -89,11 +89,6 @@ class Split:
 
     training: tuple[SongImage, ...]
     validation: tuple[SongImage, ...]
-
-
-def default_cache() -> Path:
-    """Where coefficients are cached unless another folder is named."""
-    return platformdirs.user_cache_path("dctvae") / "coefficients"
 
 
 def load_dataset(

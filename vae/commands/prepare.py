@@ -5,6 +5,7 @@ import json
 import time
 from dataclasses import replace
 
+from vae.cache import Cache, default_cache
 from vae.commands.arguments import (
     Subparsers,
     add_cache,
@@ -12,9 +13,8 @@ from vae.commands.arguments import (
     add_folders,
     add_json,
 )
-from vae.dataset import default_cache
 from vae.errors import DatasetError
-from vae.preparation import Cache, prepare, shard
+from vae.preparation import prepare, shard
 from vae.presets import PRESETS
 from vae.progress import ProgressBar
 from vae.search import Refusal, find_files, nothing_usable

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import numpy as np
 
+from vae.cache import default_cache
 from vae.checkpoint import Checkpoint
-from vae.dataset import SongImage, default_cache
+from vae.dataset import SongImage
 from vae.evaluation import scores, texture
 from vae.evaluation.aggregate import Aggregate, aggregate
 from vae.evaluation.axes import Axes, measure_axes

@@ -14,9 +14,9 @@ import av
 import av.error
 import numpy as np
 
+from vae.cache import QUIETEST_RMS
 from vae.errors import AudioError
 from vae.files import content_hash
-from vae.preparation import QUIETEST_RMS
 from vae.search import Refusal, find_files
 from vae.sound.audio import SHORTEST_S, read_blocks
 from vae.sound.layout import SAMPLE_RATE
