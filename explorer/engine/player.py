@@ -148,7 +148,7 @@ class Player:
         late : bool
             The buffer before came too late for the device.
         """
-        starved = late
+        starved = late and not self.silent  # else it was silence that came late
         self.buffer_samples = len(out)
         self._master.begin()
         self._obey()

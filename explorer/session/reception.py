@@ -141,6 +141,7 @@ class Reception:
         if not stays:
             self._take_up_song(event, work)
         session.orders.tell_point(session.point)
+        session.responses.forget_moves()  # to open a song is none
         session.point_changed.emit()
         if self._fresh:
             self._fresh = False

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from explorer.engine.protocol import Listening
 from explorer.session.blind_test import CLEAR, Letter
 from explorer.session.hearing import WORDS
+from explorer.session.numerals import percent_text
 from explorer.session.session import Session
 
 PAIRS: tuple[tuple[Listening, Listening], ...] = (
@@ -100,8 +101,9 @@ class BlindDialog(QDialog):
             )
             return
         last = "Right" if self._test.last else "Wrong"
-        words = f"{last}. {tally.right} of {tally.total} right; who guesses is as good "
-        words += f"or better with a chance of {tally.chance:.1%}."
+        chance = percent_text(tally.chance, decimals=1)
+        words = f"{last}. {tally.right} of {tally.total} right; by mere guessing one "
+        words += f"does as well in {chance} of all tests."
         if tally.total >= ENOUGH:
             clear = tally.chance < CLEAR
             words += f" You {'do' if clear else 'do not (yet)'} hear a difference."

@@ -520,9 +520,14 @@ def test_when_paused_the_board_comes_to_the_playhead() -> None:
         assert status(board, "position") == one.position == 5_000 + RAMP_SAMPLES
 
 
-def test_a_late_buffer_is_counted() -> None:
+def test_a_buffer_that_comes_late_is_counted_where_it_could_be_heard() -> None:
     buffer = np.zeros((1_000, 2), np.float32)
     with player() as (one, board):
+        one.hand_over(handover(tape_of(tone(SAMPLES))))
+        one.fill(buffer)
+        one.fill(buffer, late=True)
+        assert status(board, "underruns") == 0, "nothing but silence came late"
+        one.play()
         one.fill(buffer)
         one.fill(buffer, late=True)
         assert status(board, "underruns") == 1

@@ -1,8 +1,11 @@
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from explorer.engine.protocol import SetPoint
 from explorer.session.responses import REMEMBERED, Responses
+from tests.explorer.session.test_session import opened
 
 MS = 1_000_000
 
@@ -23,6 +26,17 @@ def test_nothing_is_said_before_any_move() -> None:
     responses = Responses(Clock())
     assert responses.sound is None
     assert responses.picture is None
+
+
+def test_to_open_a_song_is_no_move() -> None:
+    session, engine = opened()
+    session.open_song(Path("/music/run.flac"))
+    engine.run()
+    assert session.picture_current
+    assert session.responses.picture is None
+    session.move_axis(0, 1.0)
+    engine.run()
+    assert session.responses.picture is not None
 
 
 def test_the_slow_ones_show_in_the_tail_and_not_in_the_median() -> None:
