@@ -23,6 +23,7 @@ SHARE_WIDTH, SHARE_HEIGHT = 20, 3  # of the bar for the axis with the largest sh
 LOCK_WIDTH = 9
 NAME_GAP = 6
 SMALLEST_TRACK, SHORTEST_NAME = 56, 40  # pixels
+LONGER_TRACK = 76  # pixels, where the bar can make room for it
 LEGIBLE_NAME = 72  # pixels; a value stands beside names that have as much
 END = 9  # beside the track where no value is
 LARGEST_NAME_SHARE = 0.32  # of the row; a longer name ends in three dots
@@ -92,12 +93,18 @@ class SliderRow:
         return QFontMetrics(self.font).horizontalAdvance(name) + 2
 
     def written(self, name: str, area: QRect) -> str:
-        """A name as it fits into its part: whole, "+bass" for "more bass", or cut."""
+        """A name as it fits into its part: whole, or in fewer letters, or cut.
+
+        "more bass" is "+bass" then, and "+bass −top" is "+bass−top".
+        """
         room = self.name_area(area).width()
         if self.width_for(name) > room:
             for word, sign in SIGNS.items():
                 if name.startswith(word):
                     name = sign + name.removeprefix(word)
+        if self.width_for(name) > room:
+            for sign in SIGNS.values():
+                name = name.replace(f" {sign}", sign)
         metrics = QFontMetrics(self.font)
         return metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
 
@@ -165,7 +172,9 @@ class SliderRow:
         valued = spare[True] >= legible or spare[False] < min(legible, SHORTEST_NAME)
         largest = LARGEST_NAME_SHARE if valued else LARGEST_LONE_NAME_SHARE
         names, room = min(wanted, round((width + 1) * largest)), spare[valued]
-        bar = 0 if room - SHARE_WIDTH < names and room >= SHORTEST_NAME else SHARE_WIDTH
+        longer = LONGER_TRACK - SMALLEST_TRACK if names else 0
+        crowded = names + longer > room - SHARE_WIDTH
+        bar = 0 if crowded and room >= SHORTEST_NAME else SHARE_WIDTH
         names = min(names, room - bar)
         if names < min(SHORTEST_NAME, wanted):
             names = 0

@@ -38,6 +38,7 @@ def test_a_name_can_be_read_where_its_value_has_no_room(
     assert not row.shows_values(area(width))
     assert row.written("more warmth", area(width)) in {"+warmth", "more warmth"}
     assert row.written("less sub", area(width)) in {"−sub", "less sub"}
+    assert row.written("−bass −lows", area(190)).startswith("−bass−l")
     assert row.value_area(area(width)) == row.name_area(area(width))
     assert row.track(area(width)).width() >= SMALLEST_TRACK
 
