@@ -124,7 +124,10 @@ def _known(training: Training, forecast: Forecast) -> str:
     need, there = (
         size_text(one) for one in (rehearsal.memory_bytes, rehearsal.memory_there_bytes)
     )
-    words = "" if seconds is None else f"About {duration_text(seconds)} on {where}. "
+    words = ""
+    if seconds is not None:
+        lasts = duration_text(seconds)
+        words = f"About {lasts} on {where}, once the songs are prepared. "
     if not rehearsal.fits:
         return words + f"It needs {need} of memory, and there is {there}: halve Batch."
     return words + f"It needs {need} of memory; there is {there}."

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
+from explorer.session.numerals import percent_text
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.pages import Pages
@@ -49,5 +50,5 @@ class TrainTab(QObject):
 
     def _show_share(self) -> None:
         live = self._training.runs.live
-        share = f" · {live[0].share:.0%}" if live else ""
+        share = f" · {percent_text(live[0].share)}" if live else ""
         self._pages.name_page(self._page, TITLE + share)

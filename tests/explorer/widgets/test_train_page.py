@@ -230,7 +230,7 @@ def test_the_run_is_told_in_words_and_can_be_paused_and_stopped(
     told = page.header.told.text()
     assert "epoch 3 of 20" in told
     assert "10 minutes left" in told
-    assert window.pages.tabs.tabText(1) == "Train · 15%"
+    assert window.pages.tabs.tabText(1) == "Train · 15 %"
     click(page.header.pause)
     assert desk.of_kind(PauseRun)
     desk.training.show_runs((replace(run, wish="pause"),))
