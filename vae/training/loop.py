@@ -10,7 +10,7 @@ import torch
 from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from vae.dataset import Dataset
 from vae.errors import CheckpointError, TrainingError
-from vae.training import control, schedule
+from vae.training import schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, hold_memory, most_memory
 from vae.training.ending import ending
@@ -18,6 +18,7 @@ from vae.training.figures import Astray, mean_losses
 from vae.training.folder import FULL, Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.naming import STAGE, leave_unnamed, name_sliders, save_model
+from vae.training.obedience import Obedience, Stopped
 from vae.training.options import Options
 from vae.training.outcome import outcome
 from vae.training.pace import Pace
@@ -39,11 +40,6 @@ from vae.training.trainer import Trainer
 from vae.training.watch import Watch
 
 MOST_TURNS = 3  # times that training is taken up again after it went astray
-GLANCE_S = 0.1  # between two looks for a wish while the run is paused
-
-
-class Stopped(Exception):  # noqa: N818 - a wish, not an error
-    """Someone asked to stop and to keep the best model so far."""
 
 
 def train(
@@ -119,6 +115,7 @@ class Loop:
         self.progress = Progress()
         self._watch = Watch()
         self._pace = Pace()
+        self._obedience = Obedience(run, together, pulse, self._pace)
 
     def prepare(
         self, device: torch.device, *, resume: bool, cache: Path | None
@@ -226,28 +223,12 @@ class Loop:
             self.journal.tell(*some)
             for step in some:
                 self._watch.see(step)
-            self._obey()
+            self._obedience.obey()
         return mean_losses(steps, self.options.train, self.trainer.coefficients)
 
     def _looks_closer(self, epoch: int) -> bool:
         every, epochs = self.options.train.picture_epochs, self.options.train.epochs
         return epoch % every == every - 1 or epoch in (0, epochs - 1)
-
-    def _obey(self) -> None:
-        """Do what another process wishes: wait, go on, or stop."""
-        wish = self.together.told(control.wished(self.run.path))
-        if wish == "pause":
-            begun = time.monotonic()
-            self.pulse.say("paused", "paused; it goes on when asked to")
-            while wish == "pause":
-                time.sleep(GLANCE_S)
-                wish = self.together.told(control.wished(self.run.path))
-            self.pulse.say("running", "training")
-            self._pace.paused(time.monotonic() - begun)
-        if wish is not None and self.run.writing:
-            control.forget(self.run.path)
-        if wish == "stop":
-            raise Stopped
 
     def _recover(self, reason: str) -> None:
         """Back to the last good state, with a smaller step."""
