@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QImage, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -19,9 +20,12 @@ from PySide6.QtWidgets import (
 )
 
 from explorer.session.bookmarks import Bookmark
+from explorer.session.point import LatentPoint
 from explorer.session.session import Session
 from explorer.widgets.actions import Actions
 from explorer.widgets.buttons import action_button
+from explorer.widgets.point_glyph import SIZE as GLYPH
+from explorer.widgets.point_glyph import point_glyph
 
 SIZE = QSize(200, 300)
 BOOKMARK_ROWS = 5
@@ -60,6 +64,8 @@ class StepList(QAbstractListModel):
             return font
         if role == Role.ForegroundRole and row > history.index:
             return self._view.palette().placeholderText()
+        if role == Role.DecorationRole:
+            return _glyph(history.steps[row].point, self._view)
         return None
 
     def refresh(self) -> None:
@@ -91,6 +97,7 @@ class HistoryPanel(QWidget):
         self._list = StepList(session, self.steps)
         self.steps.setModel(self._list)
         self.steps.setUniformItemSizes(True)
+        self.steps.setIconSize(GLYPH)
         self.steps.setHorizontalScrollBarPolicy(NO_SCROLL_BAR)
         self.steps.setSpacing(1)
         self.steps.setAccessibleName("Steps")
@@ -131,6 +138,7 @@ class BookmarkList(QListWidget):
         self._session = session
         self._shown: tuple[Bookmark, ...] = ()
         self.setSpacing(1)
+        self.setIconSize(GLYPH)
         self.setAccessibleName("Bookmarks")
         self.setToolTip(
             "Click a bookmark to go there; F2 renames it, Delete removes it"
@@ -143,6 +151,11 @@ class BookmarkList(QListWidget):
         session.bookmarks.changed.connect(self._show)
         session.model_changed.connect(self._show)
         self._show()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_shown"):
+            self._show()  # in other colours
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         row = self.currentRow()
@@ -171,5 +184,10 @@ class BookmarkList(QListWidget):
                 item = QListWidgetItem(self)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.item(row).setText(bookmark.name)
+            self.item(row).setData(Role.DecorationRole, _glyph(bookmark.point, self))
             self.item(row).setToolTip(f"{bookmark.name}\n{self.toolTip()}")
         self.blockSignals(False)
+
+
+def _glyph(point: LatentPoint, view: QWidget) -> QImage:
+    return point_glyph(point.offset, view.palette(), view.devicePixelRatioF())
