@@ -186,13 +186,14 @@ def test_a_device_plays_what_the_player_gives(
             return recording.stop(), one.position, status(board, "underruns")
 
     def whole(result: tuple[Floats, int, float]) -> bool:
-        loud = np.flatnonzero(np.abs(result[0]).max(axis=0) > 0.01)
-        return result[2] == 0 and abs(int(loud[-1] - loud[0]) - result[1]) < 400
+        heard, samples, underruns = result
+        loud = np.flatnonzero(np.abs(heard).max(axis=0, initial=0) > 0.01)
+        length = int(loud[-1] - loud[0]) if len(loud) else 0
+        smooth = roughness(heard) < CLICK
+        return underruns == 0 and abs(length - samples) < 400 and smooth
 
-    heard, samples, _ = undisturbed(play_a_second, whole, capfd)
-    loud = np.flatnonzero(np.abs(heard).max(axis=0) > 0.01)
-    assert loud[-1] - loud[0] == pytest.approx(samples, abs=400)
-    assert roughness(heard) < CLICK
+    # A click or a gap that the program makes comes every time.
+    undisturbed(play_a_second, whole, capfd)
 
 
 def test_five_changes_of_device_do_not_click(
@@ -225,8 +226,7 @@ def test_five_changes_of_device_do_not_click(
         return result[2] == 0 and roughness(result[0]) < CLICK
 
     # A click that the program makes comes every time; a busy machine's does not.
-    heard, samples, _ = undisturbed(play_on, smooth, capfd)
-    assert roughness(heard) < CLICK
+    _, samples, _ = undisturbed(play_on, smooth, capfd)
     assert samples > SAMPLE_RATE
 
 
