@@ -24,7 +24,6 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from vae.network.room import NONE, Room, cut
-from vae.network.spreading import Spreading
 
 FEW = 64  # positions of the coarser map, up to which a matrix product is faster
 VECTOR = 16  # numbers in a CPU's longest vectors
@@ -131,11 +130,6 @@ class _Convolution(torch.autograd.Function):
         ctx.save_for_backward(maps, weight)
         transposed, (more,) = bool(extra), extra or [(0, 0)]
         ctx.others = stride, padding, (1, 1), transposed, more, 1
-        if transposed and weight.shape[1] < VECTOR and more[1] <= padding[1]:
-            columns = {"left": padding[1], "extra": more[1]}
-            spreading = Spreading(weight, bias, stride=stride, **columns)
-            rows = (maps.shape[2] - 1) * stride[0] - padding[0] + weight.shape[2]
-            return spreading(maps, padding[0], rows + more[0])
         return torch.convolution(maps, weight, bias, *ctx.others)
 
     @staticmethod

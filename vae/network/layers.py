@@ -61,7 +61,7 @@ class Layer(nn.Module):
         if self._spreading is not None:
             end = self._padding + self.output_rows(maps.shape[2])
             return self._activate(self._spreading(maps, self._padding, end))
-        if self._trains_by_blocks(maps):
+        if self.trains_by_blocks(maps):
             return cut(*self.trained(maps))
         return self._activate(self.convolution(maps))
 
@@ -76,7 +76,7 @@ class Layer(nn.Module):
             With the room that they have: zeros. That of the map given is zeros, too,
             but of a last layer's it may be anything.
         """
-        if not self._trains_by_blocks(maps):
+        if not self.trains_by_blocks(maps):
             return self.forward(cut(maps, room)), NONE
         wide, left = blocks.computed(maps, self.convolution, room)
         if following is None and not self.activated:
@@ -89,6 +89,11 @@ class Layer(nn.Module):
             wanted = blocks.room_wanted(following.convolution, left.inside(wide))
         out = row_norm.activated(wide, self.norm, LEAK, left, wanted)
         return out, wanted
+
+    def trains_by_blocks(self, maps: Tensor) -> bool:
+        """Whether `blocks` computes this layer of such maps."""
+        on_cpu = self.training and maps.device.type == "cpu"
+        return on_cpu and blocks.fits(self.convolution)
 
     def output_rows(self, size: int) -> int:
         """Rows that `size` input rows give."""
@@ -150,10 +155,6 @@ class Layer(nn.Module):
         if isinstance(conv, nn.ConvTranspose2d) and Spreading.suits(conv):
             self._spreading = Spreading.of(conv)
         return self
-
-    def _trains_by_blocks(self, maps: Tensor) -> bool:
-        on_cpu = self.training and maps.device.type == "cpu"
-        return on_cpu and blocks.fits(self.convolution)
 
     @property
     def _spans_columns(self) -> bool:

@@ -162,8 +162,8 @@ class Decoder(nn.Module):
 
     def squared_error(self, path: Tensor, u: Tensor) -> Tensor:
         """What `likelihood.nats` says of whole paths if `scored_early`, () float32."""
-        maps, room = self.stack.roomy(path[..., None])
-        return squared_error.half_mean(maps.float(), u, room)
+        maps = self.stack.before_last(path[..., None])
+        return squared_error.half_mean_of(self.stack.last, maps, u)
 
     @property
     def scored_early(self) -> bool:

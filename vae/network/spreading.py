@@ -23,6 +23,30 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 
+def block_kernel(weight: Tensor, stride: tuple[int, int]) -> Tensor:
+    """What gives the blocks of a transposed convolution, as an ordinary one.
+
+    Of a weight (inputs, outputs, rows, columns) that suits: (tall·broad·outputs,
+    inputs, rows / tall, columns / broad), a block's rows one after another.
+    """
+    tall, broad = stride
+    inputs, _, rows, columns = weight.shape
+    high, wide = rows // tall, columns // broad
+    taps = weight.reshape(inputs, -1, high, tall, wide, broad)
+    kernel = taps.flip(2, 4).permute(3, 5, 1, 0, 2, 4)
+    flat = kernel.reshape(-1, inputs, high, wide)
+    return flat.contiguous(memory_format=torch.channels_last)
+
+
+def runs(start: int, stop: int, tall: int) -> Iterator[tuple[int, int]]:
+    """Rows start to stop cut into those of one block, or of whole blocks."""
+    first, last = -(-start // tall) * tall, stop // tall * tall
+    edges = [start, first, last, stop] if first <= last else [start, stop]
+    for edge, following in pairwise(edges):
+        if edge < following:
+            yield edge, following
+
+
 class Spreading:
     """What a transposed convolution does, without gradients of its weights.
 
@@ -45,15 +69,11 @@ class Spreading:
         left: int = 0,
         extra: int = 0,
     ) -> None:
-        inputs, self._outputs, *kernel = weight.shape
-        tall, broad = self._stride = stride
-        high, wide = self._taps = kernel[0] // tall, kernel[1] // broad
-        taps = weight.detach().reshape(inputs, -1, high, tall, wide, broad)
-        rows = taps.flip(2, 4).permute(3, 5, 1, 0, 2, 4)  # a block's, row after row
-        self._kernel = rows.reshape(-1, inputs, high, wide).contiguous(
-            memory_format=torch.channels_last
-        )
-        self._bias = None if bias is None else bias.detach().repeat(tall * broad)
+        self._outputs, self._stride = weight.shape[1], stride
+        self._kernel = block_kernel(weight.detach(), stride)
+        self._taps = self._kernel.shape[2:]
+        repeats = stride[0] * stride[1]
+        self._bias = None if bias is None else bias.detach().repeat(repeats)
         self._left, self._right = left, left - extra
 
     @classmethod
@@ -80,7 +100,7 @@ class Spreading:
         last = maps.contiguous(memory_format=torch.channels_last)
         width = (maps.shape[3] + wide - 1) * broad
         out = maps.new_empty(len(maps), stop - start, width, self._outputs)
-        for first, end in _runs(start, stop, tall):
+        for first, end in runs(start, stop, tall):
             self._fill(out[:, first - start : end - start], last, first, end)
         kept = out[:, :, self._left : width - self._right]
         return kept.permute(0, 3, 1, 2)
@@ -101,12 +121,3 @@ class Spreading:
         laid = (len(maps), end - first, count, blocks.shape[3], each)
         side_by_side = blocks.permute(0, 2, 3, 1).reshape(*laid[:2], -1, *laid[2::2])
         out.view(laid).copy_(side_by_side.transpose(2, 3))
-
-
-def _runs(start: int, stop: int, tall: int) -> Iterator[tuple[int, int]]:
-    """Rows start to stop cut into those of one block, or of whole blocks."""
-    first, last = -(-start // tall) * tall, stop // tall * tall
-    edges = [start, first, last, stop] if first <= last else [start, stop]
-    for edge, following in pairwise(edges):
-        if edge < following:
-            yield edge, following

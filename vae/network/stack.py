@@ -3,12 +3,13 @@
 Maps are (B, channels, rows, columns) float32, in and out; see `layers`.
 """
 
+from itertools import pairwise
 from typing import Self
 
 from torch import Tensor, nn
 
 from vae.network.layers import Layer
-from vae.network.room import NONE, Room, cut
+from vae.network.room import NONE, cut
 
 
 class Stack(nn.Module):
@@ -20,15 +21,17 @@ class Stack(nn.Module):
 
     def forward(self, maps: Tensor) -> Tensor:
         """The whole map through every layer."""
-        return cut(*self.roomy(maps))
+        maps = self.before_last(maps)
+        for last in self._each()[-1:]:
+            maps = last(maps)
+        return maps
 
-    def roomy(self, maps: Tensor) -> tuple[Tensor, Room]:
-        """The whole map with the room that the last layer leaves, of anything."""
-        room, each = NONE, self._each()
-        for number, layer in enumerate(each):
-            following = each[number + 1] if number + 1 < len(each) else None
+    def before_last(self, maps: Tensor) -> Tensor:
+        """What the last layer is given of the whole map."""
+        room = NONE
+        for layer, following in pairwise(self._each()):
             maps, room = layer.trained(maps, room, following)
-        return maps, room
+        return cut(maps, room)
 
     def span(self, start: int, stop: int, size: int) -> tuple[int, int]:
         """Input rows, of `size`, that output rows start to stop depend on."""
