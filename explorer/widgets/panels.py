@@ -70,7 +70,9 @@ class Panels:
             actions.bind({spec.name: partial(self._toggle, dock)})
             self.docks[spec.name] = dock
         self._resting: tuple[QDockWidget, ...] = ()
+        self._at_rest = False
         self._many = False  # songs, so that it helps to see them
+        self._songs_due = False  # once the panels are back
         self._session = session
         self._window = window
         session.songs.changed.connect(self._look_at_songs)
@@ -79,7 +81,9 @@ class Panels:
         """Show the list where there is more than one song, and room for it."""
         if len(self._session.songs.entries) > 1:
             self._many = True
-            if not self._in_the_way_of(self.docks["songs"]):
+            if self._at_rest:
+                self._songs_due = True
+            elif not self._in_the_way_of(self.docks["songs"]):
                 self.docks["songs"].show()
 
     def _toggle(self, dock: QDockWidget) -> None:
@@ -111,6 +115,7 @@ class Panels:
 
     def rest(self, resting: bool) -> None:
         """Put away those that are open, for a page they have no part in; or not."""
+        self._at_rest = resting
         if resting:
             shown = (dock for dock in self.docks.values() if not dock.isHidden())
             self._resting = (*self._resting, *shown)
@@ -118,6 +123,9 @@ class Panels:
             woken, self._resting = self._resting, ()
             for dock in woken:
                 dock.show()
+            due, self._songs_due = self._songs_due, False
+            if due:
+                self.show_songs()
         for dock in self._resting:
             dock.hide()
 

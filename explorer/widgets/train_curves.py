@@ -1,5 +1,7 @@
 """The loss over the epochs: on the songs trained on, and on those held out."""
 
+from itertools import pairwise
+
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -11,6 +13,8 @@ from explorer.session.training.course import Course, Floats
 from explorer.widgets.still_plot import StillPlot, dress_axes, fill_panel, show_values
 
 OUTLIERS = 3.0  # percent of the points at each end that the range may leave out
+FAR = 3.0  # times what others are apart: a point so far off has gone astray
+LABEL = 0.09  # of the range, the height of a baseline's name
 ROOM = 0.08  # of the range, above and below
 LEAST_RANGE = 0.02  # nats
 MOST_TICKS = 12  # of the axis of epochs
@@ -91,18 +95,22 @@ class TrainCurves(QWidget):
         show_values(self.plot, begun)
         best = _best_point(course)
         self._best.setData([best[0]] if best else [], [best[1]] if best else [])
-        self._show_baselines(course)
         low, high = _span(course)
+        self._show_baselines(course, LABEL * (high - low))
         last = float(course.training.epochs[-1]) if len(course.training.epochs) else 0.0
         last = max(last, SHORTEST)
         self.plot.setRange(xRange=(1, last), yRange=(low, high), padding=0)
         self.plot.getAxis("bottom").setTicks([_epoch_ticks(last)])
         self._read_out()
 
-    def _show_baselines(self, course: Course) -> None:
+    def _show_baselines(self, course: Course, label_nats: float) -> None:
+        """A line for each, whose name stands above it, or below where there is none."""
         for line in self._lines:
             self.plot.removeItem(line)
         colour = self.palette().color(Role.Dark)
+        ordered = sorted(course.baselines, key=lambda one: -one.nats)
+        heights = [np.inf, *(one.nats for one in ordered)]
+        gaps = [above - below for above, below in pairwise(heights)]
         self._lines = [
             pg.InfiniteLine(
                 pos=one.nats,
@@ -111,11 +119,11 @@ class TrainCurves(QWidget):
                 label=one.name,
                 labelOpts={
                     "position": 0.98,
-                    "anchors": [(1, 1), (1, 1)],
+                    "anchors": [(1, 0 if gap < label_nats else 1)] * 2,
                     "color": self.palette().color(Role.PlaceholderText),
                 },
             )
-            for one in course.baselines
+            for one, gap in zip(ordered, gaps, strict=True)
         ]
         for line in self._lines:
             self.plot.addItem(line, ignoreBounds=True)
@@ -168,8 +176,8 @@ def _best_point(course: Course) -> tuple[float, float] | None:
 def _span(course: Course) -> tuple[float, float]:
     """What the vertical axis shows: nearly all points, and every baseline."""
     values: Floats = np.concatenate([course.training.values, course.validation.values])
-    values = values[np.isfinite(values)]
     shown = [one.nats for one in course.baselines]
+    values = _not_astray(values[np.isfinite(values)], shown)
     if len(values):
         shown += np.percentile(values, (OUTLIERS, 100 - OUTLIERS)).tolist()
         shown += [float(values.min()), float(values[-1])]
@@ -178,3 +186,14 @@ def _span(course: Course) -> tuple[float, float]:
     low, high = min(shown), max(shown)
     room = max(ROOM * (high - low), LEAST_RANGE / 2)
     return low - room, high + room
+
+
+def _not_astray(values: Floats, baselines: list[float]) -> Floats:
+    """The values without those that a step has led far away from all others."""
+    if not len(values):
+        return values
+    usual = [*np.percentile(values, (25, 75)).tolist(), *baselines]
+    low, high = min(usual), max(usual)
+    reach = FAR * max(high - low, LEAST_RANGE)
+    near: Floats = values[(values >= low - reach) & (values <= high + reach)]
+    return near

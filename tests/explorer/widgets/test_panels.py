@@ -1,10 +1,13 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication
 
+from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
+from tests.explorer.fake_engine import FakeEngine
 
 Screen = Callable[[int], None]
 
@@ -38,6 +41,19 @@ def test_on_a_wide_screen_there_is_room_for_panels_on_both_sides(
     for name in ("songs", "history", "map"):
         window.actions_[name].trigger()
     assert shown(window) == {"songs", "history", "map"}
+
+
+def test_a_song_that_is_opened_beside_a_training_shows_its_list_afterwards(
+    window: MainWindow, screen: Screen, session: Session, engine: FakeEngine
+) -> None:
+    screen(1920)
+    window.actions_["map"].trigger()
+    window.actions_["train_page"].trigger()
+    session.open_song(Path("/music/run.flac"))
+    engine.run()
+    assert shown(window) == set(), "the train page keeps its room"
+    window.actions_["train_page"].trigger()
+    assert shown(window) == {"songs", "map"}
 
 
 def test_on_a_narrow_screen_a_panel_takes_the_place_of_the_other_sides(

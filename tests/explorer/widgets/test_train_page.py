@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pyqtgraph
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage
@@ -291,6 +292,40 @@ def test_curves_bars_and_pictures_follow_the_run(
     assert not page.pictures.original.empty
     assert not page.pictures.reconstruction.empty
     assert page.pictures.told.text() == "after epoch 3"
+
+
+def test_a_step_that_led_astray_does_not_flatten_the_curves(
+    page: TrainPage, desk: Desk
+) -> None:
+    losses = (2.0, 0.9, 0.5, 5e8, 0.3, 0.2, 0.1, 700.0, 0.0, -0.1, -0.2)
+    desk.training.show_runs((a_run(),))
+    desk.training.show_course(course_of(*losses))
+    low, high = page.curves.plot.getViewBox().viewRange()[1]
+    assert low < -0.2
+    assert 2.0 < high < 10.0
+
+
+@pytest.mark.parametrize("apart", [0.0, 0.01, 0.8])
+def test_the_names_of_baselines_do_not_lie_on_each_other(
+    page: TrainPage, desk: Desk, apart: float
+) -> None:
+    names = ("mean spectrum", "64 principal components")
+    lines = tuple(
+        Baseline(name=name, nats=0.33 + place * apart)
+        for place, name in enumerate(names)
+    )
+    desk.training.show_runs((a_run(),))
+    desk.training.show_course(replace(course_of(1.5, 0.3, -0.2), baselines=lines))
+    plot = page.curves.plot
+    labels = [
+        one.label
+        for one in plot.getPlotItem().items
+        if isinstance(one, pyqtgraph.InfiniteLine)
+    ]
+    assert {one.toPlainText() for one in labels} == set(names)
+    QApplication.processEvents()
+    first, second = (one.sceneBoundingRect() for one in labels)
+    assert not first.intersects(second)
 
 
 def test_a_run_is_chosen_from_the_list(page: TrainPage, desk: Desk) -> None:
