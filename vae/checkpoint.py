@@ -28,7 +28,6 @@ from torch import Tensor
 
 from vae.config import ModelConfig, from_dict
 from vae.errors import CheckpointError, ConfigError
-from vae.files import write_bytes
 from vae.latents.basis import LatentBasis
 from vae.latents.directions import (
     Direction,
@@ -38,6 +37,7 @@ from vae.latents.directions import (
 from vae.latents.traits import AxisTraits, from_plain, to_plain
 from vae.network.model import Vae
 from vae.resources import shipped_model
+from vae.tensor_file import write_tensors
 
 FORMAT = "dctvae-model"
 VERSION = 1
@@ -143,7 +143,7 @@ def save_checkpoint(path: Path, checkpoint: Checkpoint, *, half: bool = False) -
         metadata["directions"] = json.dumps(directions_to_plain(checkpoint.directions))
     contiguous = {name: tensor.contiguous().cpu() for name, tensor in tensors.items()}
     try:
-        write_bytes(path, safetensors.torch.save(contiguous, metadata))
+        write_tensors(path, contiguous, metadata)
     except OSError as error:
         raise CheckpointError(f"{path} cannot be written: {error.strerror}") from error
 
@@ -215,7 +215,7 @@ def write_traits(
         }
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 - no dict
     try:
-        write_bytes(target, safetensors.torch.save(tensors, metadata))
+        write_tensors(target, tensors, metadata)
     except OSError as error:
         raise CheckpointError(
             f"{target} cannot be written: {error.strerror}"

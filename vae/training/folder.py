@@ -23,9 +23,10 @@ import safetensors
 import safetensors.torch
 from torch import Tensor
 
-from vae.checkpoint import Checkpoint, load_checkpoint
-from vae.errors import TrainingError
+from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from vae.errors import CheckpointError, TrainingError
 from vae.files import write_bytes
+from vae.tensor_file import write_tensors
 from vae.training import control
 from vae.training.options import OPTIONS, VERSION, Options
 from vae.training.reader import BASE, BEST, LAST, MODEL, PICTURES
@@ -163,6 +164,19 @@ class RunFolder:
                 f"no picture can be saved in {self.path}: {error.strerror}", FULL
             ) from error
 
+    def save_best(self, checkpoint: Checkpoint) -> None:
+        """Write the best model so far.
+
+        Raises
+        ------
+        TrainingError
+            The disk is full or the folder is gone; the one before stays.
+        """
+        try:
+            save_checkpoint(self.best, checkpoint)
+        except CheckpointError as error:
+            raise TrainingError(str(error), FULL) from error
+
     def save_last(self, tensors: dict[str, Tensor], progress: Progress) -> None:
         """Write all that is needed to go on.
 
@@ -171,11 +185,9 @@ class RunFolder:
         TrainingError
             The disk is full or the folder is gone; the last state stays.
         """
-        if not self.writing:
-            return
         metadata = {"progress": json.dumps(asdict(progress))}
         try:
-            write_bytes(self.path / LAST, safetensors.torch.save(tensors, metadata))
+            write_tensors(self.path / LAST, tensors, metadata)
         except OSError as error:
             raise TrainingError(
                 f"the state cannot be saved in {self.path}: {error.strerror}; the last "

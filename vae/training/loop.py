@@ -3,19 +3,20 @@
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import torch
 
-from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
+from vae.checkpoint import Checkpoint, load_checkpoint
 from vae.dataset import Dataset
-from vae.errors import CheckpointError, TrainingError
+from vae.errors import TrainingError
 from vae.training import schedule
 from vae.training.baselines import measure_baselines
 from vae.training.device import choose_device, device_name, hold_memory, most_memory
 from vae.training.ending import ending
 from vae.training.figures import Astray, mean_losses
-from vae.training.folder import FULL, Progress, RunFolder
+from vae.training.folder import Progress, RunFolder
 from vae.training.journal import Journal
 from vae.training.naming import STAGE, leave_unnamed, name_sliders, save_model
 from vae.training.obedience import Obedience, Stopped
@@ -34,6 +35,7 @@ from vae.training.records import (
     Start,
     Step,
 )
+from vae.training.saving import Saving
 from vae.training.snapshot import restore, snapshot
 from vae.training.songs import songs_of
 from vae.training.trainer import Trainer
@@ -122,6 +124,7 @@ class Loop:
     ) -> None:
         """Everything before the first step: songs, network, where to go on."""
         self.options.check(self.together.count)  # before songs are prepared in vain
+        self._saving = Saving(beside=device.type == "cuda")
         dataset, self.split = songs_of(self.options, cache, self.journal, self.together)
         self.journal.prepared("measuring the songs", 0, 1)
         base = self.together.told(self._base() if self.together.leads else None)
@@ -131,7 +134,7 @@ class Loop:
             self.journal.take_back(self.progress.epochs_done)
         else:
             self.trainer.start(self.journal.shares("fitting the dictionary"))
-            self.run.save_last(snapshot(self.trainer), self.progress)
+            self._save_last(self.progress)
         self.journal.tell(
             *(Refused(path=str(r.path), reason=r.reason) for r in dataset.refused),
             self._start(dataset, device),
@@ -184,12 +187,13 @@ class Loop:
         )
         if self.run.writing and self._looks_closer(epoch):
             portray(self.trainer, self.run, self.journal, epoch)
-        self.run.save_last(snapshot(self.trainer), progress)
+        self._save_last(progress)
         self.progress = progress
         self.pulse.say("running", "training", epochs_done=progress.epochs_done)
 
     def finish(self) -> None:
         """The best weights, with what they make of every training song; saved."""
+        self._saving.wait()
         if not self.run.best.exists():
             self._save_best(epoch=self.progress.epochs_done)
         self.together.wait()
@@ -252,6 +256,7 @@ class Loop:
         )
 
     def _go_back(self) -> None:
+        self._saving.wait()
         loaded = self.run.load_last() if self.together.leads else ({}, Progress())
         tensors, progress = self.together.told(loaded)
         restore(self.trainer, tensors)
@@ -261,10 +266,15 @@ class Loop:
         checkpoint = self.trainer.checkpoint(**training)
         if not self.run.writing:
             return
-        try:
-            save_checkpoint(self.run.best, checkpoint)
-        except CheckpointError as error:
-            raise TrainingError(str(error), FULL) from error
+        self._saving.save("best", partial(self.run.save_best, checkpoint))
+        if self.progress.best_epoch < 0:
+            self._saving.wait()  # it is the first, and others look for it once told
+
+    def _save_last(self, progress: Progress) -> None:
+        if not self.run.writing:
+            return
+        tensors = snapshot(self.trainer, lasting=self._saving.beside)
+        self._saving.save("last", partial(self.run.save_last, tensors, progress))
 
     def _base(self) -> Checkpoint | None:
         """The model whose weights are gone on from, if any."""

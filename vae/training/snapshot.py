@@ -9,15 +9,18 @@ from vae.errors import TrainingError
 from vae.training.trainer import Trainer
 
 
-def snapshot(trainer: Trainer) -> dict[str, Tensor]:
-    """All that changes from step to step, on the CPU."""
+def snapshot(trainer: Trainer, *, lasting: bool) -> dict[str, Tensor]:
+    """All that changes from step to step, on the CPU.
+
+    What is to be `lasting` stays as it is; else it may change with the next step.
+    """
     tensors = {f"model.{n}": t for n, t in trainer.model.state_dict().items()}
     for name, tensor in trainer.average.model.state_dict().items():
         tensors[f"average.{name}"] = tensor
     for index, moments in trainer.optimizer.state_dict()["state"].items():
         tensors |= {f"optimizer.{index}.{n}": t for n, t in moments.items()}
     tensors["average_steps"] = torch.tensor(trainer.average.steps)
-    return {name: t.cpu().contiguous() for name, t in tensors.items()}
+    return {name: t.to("cpu", copy=lasting).contiguous() for name, t in tensors.items()}
 
 
 def restore(trainer: Trainer, tensors: dict[str, Tensor]) -> None:

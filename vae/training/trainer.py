@@ -172,7 +172,10 @@ class Trainer:
                 paths.append(mu[0].T.float().cpu().numpy())
         return Checkpoint(
             config=self.options.model,
-            weights={n: t.cpu() for n, t in self.average.model.state_dict().items()},
+            weights={
+                name: tensor.to("cpu", copy=True)
+                for name, tensor in self.average.model.state_dict().items()
+            },
             statistics=self.statistics,
             basis=fit_basis(paths),
             songs=tuple(

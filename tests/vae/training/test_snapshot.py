@@ -21,7 +21,7 @@ def test_moments_come_back_laid_in_memory_as_their_weights_are(songs: Path) -> N
     one, other = trainer(), trainer()
     for _ in one.train_epoch(0, 0):
         pass
-    restore(other, snapshot(one))
+    restore(other, snapshot(one, lasting=False))
     mine, theirs = one.optimizer.state, other.optimizer.state
     pairs = zip(one.model.parameters(), other.model.parameters(), strict=True)
     for before, after in pairs:
