@@ -18,6 +18,7 @@ from explorer.services.autosave import Autosave
 from explorer.services.engine_client import EngineClient
 from explorer.services.log_file import open_log
 from explorer.services.mishaps import MishapNet
+from explorer.services.namer import Namer
 from explorer.services.scout import Scout
 from explorer.services.screenshot import Screenshot
 from explorer.services.settings import Settings
@@ -100,6 +101,7 @@ class Explorer:
         self.window.closed.connect(self._remember)
         self._training = TrainProcess(self.session)
         self._scout = Scout(self.session)
+        self._namer = Namer(self.session)
 
     def open(self) -> None:
         """Show the window, then start the engine."""
@@ -141,6 +143,7 @@ class Explorer:
             self._unfinished.close()
             self.session.exports.handout.close()
             self._scout.close()
+            self._namer.close()
             self._training.close()
             self.client.close()
 

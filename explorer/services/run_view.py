@@ -10,10 +10,11 @@ import numpy as np
 
 from explorer.session.training.course import Baseline, Course, Curve, Pictures
 from explorer.session.training.runs import Run, Wish
-from vae.errors import TrainingError
+from vae.errors import CheckpointError, TrainingError
+from vae.latents.names_file import read_names
 from vae.training import control
 from vae.training.options import Options
-from vae.training.reader import LOG, RunReader
+from vae.training.reader import BEST, LOG, MODEL, RunReader
 from vae.training.records import (
     Axes,
     Baselines,
@@ -28,6 +29,7 @@ from vae.training.records import (
 from vae.training.status import NAME as STATUS
 from vae.training.status import Status
 
+BUSY = ("preparing", "running")
 INTERRUPTED = (
     "It ended without a word: the machine was switched off, or the system stopped it, "
     "perhaps for want of memory. It can go on from its last whole epoch; if it ends so "
@@ -62,7 +64,7 @@ class RunView:
 
     def look(self) -> Look:
         """What the folder says now; the same as before where nothing was written."""
-        files = (STATUS, LOG, control.NAME)
+        files = (STATUS, LOG, control.NAME, MODEL, BEST)
         written = tuple(_changed(self.folder / name) for name in files)
         status = self._reader.status()
         live = status is not None and status.alive
@@ -79,7 +81,8 @@ class RunView:
             self._forget()
         for line in news.lines:
             self._take(line)
-        self._look = Look(run=self._run(status, max(written)), course=self._course())
+        changed_s = max(written[:-2])  # a model that is given names is no other one
+        self._look = Look(run=self._run(status, changed_s), course=self._course())
         return self._look
 
     def _forget(self) -> None:
@@ -136,15 +139,24 @@ class RunView:
             best_loss=best.validation.nats if best else None,
             best_epoch=best.epoch + 1 if best else None,
             changed_s=changed_s,
-            doing=_sentence(begun.stage) if begun and seen == "preparing" else "",
+            doing=_sentence(begun.stage) if begun and seen in BUSY else "",
             fraction=begun.share if begun else 0.0,
-            seconds_left=left_s,
+            seconds_left=left_s or None,  # what follows the last epoch is not counted
             wish=self._wish(status),
             fault=self._fault or self._words(status),
             checkpoint=self._reader.best_model(),
             song=_first_song(self._start),
             resumable=self._reader.is_resumable(),
+            named=self._is_named(),
         )
+
+    def _is_named(self) -> bool:
+        """Whether the model that is kept says what its sliders do."""
+        model = self._reader.best_model()
+        try:
+            return model is not None and bool(read_names(model).traits)
+        except CheckpointError:
+            return False
 
     def _wish(self, status: Status | None) -> Wish:
         """What waits for the process to come to it."""

@@ -64,7 +64,9 @@ def last_words(output: str) -> str:
     if not lines or not lines[-1].startswith(PREFIX):
         return ""
     words = lines[-1].removeprefix(PREFIX).strip()
-    words = words[:1].upper() + words[1:]
+    first = words.split(" ")[0]
+    if not any(mark in first for mark in "./\\"):  # the name of a file stays as it is
+        words = words[:1].upper() + words[1:]
     return words if words.endswith((".", "!", "?")) else words + "."
 
 

@@ -26,12 +26,10 @@ from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
 
 if TYPE_CHECKING:
-    from explorer.session.model import Model
     from explorer.session.session import Session
 
 CoordinateKind = Literal["axes", "ear", "latents"]
 KINDS: tuple[CoordinateKind, ...] = get_args(CoordinateKind)
-AGREEMENT = 1e-4  # between what the engine told of a basis and what its file says
 
 Floats = NDArray[np.float32]
 
@@ -180,6 +178,16 @@ class Coordinates:
         """Let the sliders stand for the raw latents, or the axes again."""
         self.choose("axes" if self.kind == "latents" else "latents")
 
+    def take_directions(self) -> None:
+        """It was found out how the open model sounds; the point stays."""
+        if self._session.history.in_gesture and self.kind != "ear":
+            self.wanted = self.kind  # no slider changes under the hand
+        system = self._system_of(self.wanted) if self.wanted == "ear" else None
+        if system is None and self.kind != "ear":
+            self.changed.emit()
+        else:
+            self._set("axes" if system is None else "ear", system)
+
     def _take_up_model(self) -> None:
         """Another model has other latents; where they are not known, its axes."""
         model = self._session.model
@@ -225,7 +233,7 @@ class Coordinates:
         except CheckpointError as error:
             session.messages.error("model", f"No raw latents: {error}.")
             return None
-        if not _agree(basis, model):
+        if not model.is_of(basis):
             session.messages.error(
                 "model",
                 f"No raw latents: {model.path.name} has changed since it was opened. "
@@ -233,16 +241,3 @@ class Coordinates:
             )
             return None
         return basis
-
-
-def _agree(basis: LatentBasis, model: "Model") -> bool:
-    """True where a basis is the one the engine told of."""
-    pairs = (
-        (basis.variance_share, model.variance_share),
-        (basis.song_mean, model.song_mean),
-        (basis.song_spread, model.song_spread),
-    )
-    return all(
-        one.shape == other.shape and np.allclose(one, other, atol=AGREEMENT)
-        for one, other in pairs
-    )

@@ -1,6 +1,7 @@
 """How a model and a song come to be open: at the start, on request, after a crash."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from explorer.engine.protocol import (
@@ -15,6 +16,7 @@ from explorer.session.messages import Messages
 from explorer.session.model import Model, opened_model
 from explorer.session.song import Song, opened_song
 from explorer.session.tasks import Task, TaskKind, Tasks
+from vae.latents.names_file import Names
 
 DEMO_SONG = "the demo song"
 SHIPPED_MODEL = "the model"
@@ -109,6 +111,13 @@ class Loading:
         self._adopt_model()
         self.open_song(path, position)
         return True
+
+    def take_names(self, names: Names) -> None:
+        """It was found out what the axes of the model do that is open."""
+        if self.model is not None:
+            self.model = replace(
+                self.model, traits=names.traits, directions=names.directions
+            )
 
     def take_song(self, event: SongOpened) -> bool:
         """Take a song; True where a new model came with it."""

@@ -10,6 +10,7 @@ Severity = Literal["error", "warning", "notice"]
 Topic = Literal[
     "engine",
     "model",
+    "names",
     "song",
     "list",
     "point",
@@ -20,6 +21,25 @@ Topic = Literal[
     "training",
     "program",
 ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """Something that a message offers to do.
+
+    Attributes
+    ----------
+    text : str
+        Of the button.
+    tip : str
+        What it does, in a sentence.
+    do : callable
+        Does it.
+    """
+
+    text: str
+    tip: str
+    do: Callable[[], object]
 
 
 @dataclass(frozen=True)
@@ -34,12 +54,15 @@ class Message:
         What it is about; a later message on the same topic takes its place.
     undo : callable, or None
         Takes back what it tells of, where the history does not.
+    offer : Offer, or None
+        What can be done about it.
     """
 
     severity: Severity
     topic: Topic
     text: str
     undo: Callable[[], object] | None = None
+    offer: Offer | None = None
 
 
 class Messages:
@@ -68,6 +91,16 @@ class Messages:
     ) -> None:
         """Something that was asked for has happened; `undo` takes it back."""
         self._add(Message("notice", topic, text, undo))
+
+    def suggestion(self, topic: Topic, text: str, offer: Offer) -> None:
+        """Something could be better, and this would make it so."""
+        self._add(Message("notice", topic, text, offer=offer))
+
+    def accept(self, message: Message) -> None:
+        """Do what a message offers."""
+        if message.offer is not None:
+            self.dismiss(message)
+            message.offer.do()
 
     @property
     def undoable(self) -> Message | None:

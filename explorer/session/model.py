@@ -13,8 +13,11 @@ from explorer.engine.protocol import ModelOpened
 from explorer.session.cloud import SongCloud, song_cloud
 from explorer.session.point import RANDOM_LIMIT_SIGMA
 from vae.config import ModelConfig
+from vae.latents.basis import LatentBasis
 from vae.latents.directions import Direction
 from vae.latents.traits import AxisTraits
+
+AGREEMENT = 1e-4  # between what the engine told of a basis and what its file says
 
 Floats = NDArray[np.float32]
 
@@ -57,6 +60,23 @@ class Model:
     def latent_size(self) -> int:
         """L."""
         return len(self.variance_share)
+
+    @property
+    def has_names(self) -> bool:
+        """True where somebody has listened to what its axes do."""
+        return bool(self.traits)
+
+    def is_of(self, basis: LatentBasis) -> bool:
+        """True where a basis is the one that the engine told of."""
+        pairs = (
+            (basis.variance_share, self.variance_share),
+            (basis.song_mean, self.song_mean),
+            (basis.song_spread, self.song_spread),
+        )
+        return all(
+            one.shape == other.shape and np.allclose(one, other, atol=AGREEMENT)
+            for one, other in pairs
+        )
 
     def random_position(self, rng: np.random.Generator) -> Floats:
         """(L,) float32 in σ, drawn from the songs' own cloud, within ±3σ."""

@@ -24,6 +24,7 @@ from explorer.session.locks import Locks
 from explorer.session.messages import Messages
 from explorer.session.model import Model
 from explorer.session.names import AxisNames
+from explorer.session.naming import Naming
 from explorer.session.numerals import sigma_text
 from explorer.session.orders import Orders
 from explorer.session.output import Output
@@ -50,6 +51,7 @@ from explorer.session.transport import Transport
 from explorer.session.view import View
 from vae.latents.basis import LatentBasis
 from vae.latents.basis_file import read_basis
+from vae.latents.names_file import Names, read_names
 from vae.resources import ShippedModel
 
 Floats = NDArray[np.float32]
@@ -135,6 +137,8 @@ class Session:
         How quickly moves are heard and seen.
     training : Training
         New models from the person's own songs.
+    naming : Naming
+        Finding out what the axes of a model do.
     guide : Guide
         What to try first.
     """
@@ -144,7 +148,7 @@ class Session:
     song_changed = Signal()
     point_changed = Signal()
 
-    def __init__(
+    def __init__(  # noqa: PLR0915 - a line for each room
         self,
         *,
         model_path: Path | None = None,
@@ -153,6 +157,7 @@ class Session:
         rng: np.random.Generator | None = None,
         clock_ns: Callable[[], int] = time.monotonic_ns,
         read_basis: Callable[[Path], LatentBasis] = read_basis,
+        read_names: Callable[[Path], Names] = read_names,
     ) -> None:
         self.shipped = tuple(shipped)
         self.history = History(origin(0))
@@ -197,6 +202,7 @@ class Session:
         self.reception = Reception(self)
         self.comparison = Comparison(self)
         self.training = Training(self)
+        self.naming = Naming(self, read_basis, read_names)
         self.guide = Guide(self)
         self.playback.position_changed.connect(self._follow)
         self.view.changed.connect(lambda: self.orders.tell_channels(self.view.channels))

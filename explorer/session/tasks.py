@@ -1,4 +1,4 @@
-"""Work the engine has been asked for and has not finished."""
+"""Work that has been asked for and is not finished, by the engine most of all."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +9,8 @@ from psygnal import Signal
 
 from explorer.engine.protocol import Cancel, Command
 
-TaskKind = Literal["model", "song", "export", "folder", "source"]
+TaskKind = Literal["model", "song", "export", "folder", "source", "names"]
+OWN: tuple[TaskKind, ...] = ("folder", "names")  # of the window, not of the engine
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +89,7 @@ class Tasks:
     def cancel(self, request: int) -> None:
         """Give up a task."""
         task = self.find(request)
-        if task is not None and task.kind == "folder":  # the window's own
+        if task is not None and task.kind in OWN:
             self.finish(request)
         else:
             self._send(Cancel(request=request))
@@ -100,9 +101,9 @@ class Tasks:
         return task
 
     def abandon(self) -> tuple[Task, ...]:
-        """Take every task off the list; gives them."""
-        abandoned = self.running
-        self._set(())
+        """Take every task off the list that ends with the engine; gives them."""
+        abandoned = tuple(one for one in self.running if one.kind != "names")
+        self._set(tuple(one for one in self.running if one.kind == "names"))
         return abandoned
 
     def _replace(self, request: int, change: Callable[[Task], Task]) -> None:

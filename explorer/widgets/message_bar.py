@@ -10,12 +10,13 @@ from PySide6.QtWidgets import (
 
 from explorer.session.messages import Message
 from explorer.session.session import Session
+from explorer.widgets.bubble import bubble
 from explorer.widgets.icons import icon
 from explorer.widgets.push_button import push_button
 from explorer.widgets.wrapped_label import WrappedLabel
 
 NOTICE_MS = 6_000  # a notice goes away by itself
-UNDO_MS = 20_000  # later, where it can be taken back
+UNDO_MS = 20_000  # later, where it can be taken back, or offers something
 
 
 class MessageBar(QFrame):
@@ -25,6 +26,8 @@ class MessageBar(QFrame):
     ----------
     undo : PushButton
         There where what the message tells of can be taken back.
+    offer : PushButton
+        There where something can be done about it.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -44,10 +47,13 @@ class MessageBar(QFrame):
         dismiss.clicked.connect(self.dismiss)
         self.undo = push_button("Undo", tip="Take back what this tells of")
         self.undo.clicked.connect(self._session.messages.take_back)
+        self.offer = push_button("Do it", tip="Do what the message offers")
+        self.offer.clicked.connect(self._accept)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.addWidget(self._text, 1)
         layout.addWidget(self.undo)
+        layout.addWidget(self.offer)
         layout.addWidget(dismiss)
         self._expiry = QTimer(self, singleShot=True)
         self._expiry.timeout.connect(self.dismiss)
@@ -69,6 +75,10 @@ class MessageBar(QFrame):
         if self._message is not None:
             self._session.messages.dismiss(self._message)
 
+    def _accept(self) -> None:
+        if self._message is not None:
+            self._session.messages.accept(self._message)
+
     def _show(self) -> None:
         message = self._session.messages.newest
         if message is self._message and message is not None:
@@ -83,5 +93,11 @@ class MessageBar(QFrame):
         self.setProperty("severity", message.severity)
         self.style().polish(self)
         self.undo.setVisible(message.undo is not None)
+        self.offer.setVisible(message.offer is not None)
+        if message.offer is not None:
+            self.offer.setText(message.offer.text)
+            self.offer.setAccessibleName(message.offer.text)
+            self.offer.setToolTip(bubble(message.offer.tip))
         if message.severity == "notice":
-            self._expiry.start(NOTICE_MS if message.undo is None else UNDO_MS)
+            waits = message.undo is not None or message.offer is not None
+            self._expiry.start(UNDO_MS if waits else NOTICE_MS)

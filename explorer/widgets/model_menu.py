@@ -38,6 +38,7 @@ class ModelMenu(QMenu):
             self._add(model.path, model.title, str(model.path))
         self.addSeparator()
         self.addAction(self._actions["open_model"])
+        self.addAction(self._actions["find_names"])
         self._mark()
 
     def _add(self, path: Path, title: str, tip: str) -> None:

@@ -37,7 +37,8 @@ class TrainHeader(QWidget):
         How far it is.
     fault : QLabel
         What went wrong, and what to change.
-    pause, stop, hear, explore : PushButton
+    pause, stop, hear, names, explore : PushButton
+        `names` is there where the model has none.
     follow : QCheckBox
     """
 
@@ -58,6 +59,7 @@ class TrainHeader(QWidget):
         self.pause = action_push_button(actions["train_pause"])
         self.stop = action_push_button(actions["train_stop"])
         self.hear = action_push_button(actions["train_hear"])
+        self.names = action_push_button(actions["train_names"])
         self.explore = action_push_button(actions["train_explore"])
         self.follow = QCheckBox("as it gets better")
         self.follow.setToolTip(actions["train_follow"].toolTip())
@@ -76,7 +78,7 @@ class TrainHeader(QWidget):
         words.addWidget(self._name)
         words.addWidget(self.told, 1)
         row = YieldingRow()
-        row.may_yield(self.pause, self.stop, self.hear, self.explore)
+        row.may_yield(self.pause, self.stop, self.hear, self.names, self.explore)
         buttons = QHBoxLayout(row)
         buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(6)
@@ -86,6 +88,7 @@ class TrainHeader(QWidget):
         buttons.addWidget(self.hear)
         buttons.addWidget(self.follow)
         buttons.addSpacing(8)
+        buttons.addWidget(self.names)
         buttons.addWidget(self.explore)
         column = QVBoxLayout(self)
         column.setContentsMargins(2, 2, 2, 2)
@@ -102,7 +105,7 @@ class TrainHeader(QWidget):
         self.told.setAccessibleName(self.told.text())
         self.fault.setText(run.fault if run else "")
         self.fault.setVisible(bool(run and run.fault))
-        preparing = run is not None and run.phase == "preparing"
+        preparing = run is not None and bool(run.phase == "preparing" or run.doing)
         self._progress.setVisible(run is not None)
         share = 0.0
         if run is not None:
@@ -114,6 +117,7 @@ class TrainHeader(QWidget):
         self.follow.setChecked(self._training.following)
         self.follow.blockSignals(False)
         self.follow.setEnabled(self.hear.isEnabled())
+        self.names.setVisible(run is not None and run.nameless)
 
 
 def _told(run: Run, course: Course) -> str:
@@ -127,7 +131,9 @@ def _told(run: Run, course: Course) -> str:
     if run.best_loss is not None:
         loss = f"{run.best_loss:.4f}".replace("-", "−")
         parts.append(f"best {loss} at epoch {run.best_epoch}")
-    if run.live and course.folder == run.folder:
+    if run.nameless:
+        parts.append("its sliders have no names yet")
+    if run.live and not run.doing and course.folder == run.folder:
         if course.samples_per_s:
             parts.append(f"{course.samples_per_s:.1f} samples/s")
         if course.device_memory_bytes:

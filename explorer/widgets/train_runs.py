@@ -27,6 +27,7 @@ TIPS = (
     "Nats per coefficient on held-out songs, of the epoch kept; lower is better",
     "When its folder last changed",
 )
+NAMELESS = "Its sliders have no names yet; Find names for the sliders mends that."
 ROWS = 4  # before the list scrolls
 Role = Qt.ItemDataRole
 
@@ -99,7 +100,7 @@ class TrainRuns(QTableWidget):
                 item.setData(Role.ForegroundRole, None)
                 if run.phase == "failed" and column == 1:
                     item.setForeground(self.palette().linkVisited())
-                item.setToolTip(bubble(run.fault if column == 1 else str(run.folder)))
+                item.setToolTip(bubble(_about(run) if column == 1 else str(run.folder)))
                 if item.tableWidget() is None:
                     self.setItem(row, column, item)
         self._shown = runs
@@ -117,6 +118,11 @@ class TrainRuns(QTableWidget):
         else:
             self.clearSelection()
         self.blockSignals(False)
+
+
+def _about(run: Run) -> str:
+    """What else there is to say of what became of it."""
+    return " ".join(filter(None, (run.fault, NAMELESS if run.nameless else "")))
 
 
 def _texts(run: Run) -> tuple[str, ...]:

@@ -47,7 +47,9 @@ class FakeEngine:
     latent_size : int
         L of the models opened from now on.
     traits : tuple of AxisTraits
-        What their axes do.
+        What their axes do; by default they were listened to, and do nothing.
+    nameless : bool
+        Nobody has listened to the models that are opened from now on.
     directions : tuple of Direction
         In which one thing is heard to change, of the models it opens.
     silent : bool
@@ -73,6 +75,7 @@ class FakeEngine:
         self.refused: dict[Path, str] = {}
         self.written_anew = ""
         self.traits: tuple[AxisTraits, ...] = ()
+        self.nameless = False
         self.directions: tuple[Direction, ...] = ()
         self.silent = False
         self.writes = False
@@ -120,6 +123,10 @@ class FakeEngine:
             position=self.position, peak_left=0.5, peak_right=0.4, underruns=0
         )
         self.session.reception.take_reading(reading)
+
+    @property
+    def _unheard(self) -> tuple[AxisTraits, ...]:
+        return () if self.nameless else (AxisTraits(),) * self.latent_size
 
     def _hear(self, command: Command) -> None:
         self.heard.append(command)
@@ -193,7 +200,7 @@ class FakeEngine:
                 band_hz=BAND_HZ,
                 song_titles=SONG_TITLES,
                 song_points=_song_points(size),
-                traits=self.traits,
+                traits=self.traits or self._unheard,
                 directions=self.directions,
             )
         )

@@ -167,6 +167,7 @@ def test_songs_become_a_model_that_is_heard_and_explored(
     kept = person.run.checkpoint
     assert kept is not None
     assert load_checkpoint(kept).config == TINY
+    assert page.header.names.isVisible()  # it was stopped before it found some
 
     person.explore()
     assert person.window.explore.isVisible()

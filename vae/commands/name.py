@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace) -> None:
             )
             frames = checkpoint.config.frames
             songs = [Excerpt.of(one, frames) for one in dataset.songs]
+            told("listening", 0)
             subject = Subject(checkpoint)
             effects = measure_effects(
                 subject, songs, lambda share: told("listening", share)

@@ -59,6 +59,8 @@ class Run:
         A song that was held out, to be heard through them.
     resumable : bool
         True where it is over and can go on.
+    named : bool
+        True where the sliders of that model are called after what they do.
     """
 
     folder: Path
@@ -77,6 +79,7 @@ class Run:
     checkpoint: Path | None = None
     song: Path | None = None
     resumable: bool = False
+    named: bool = False
 
     @property
     def name(self) -> str:
@@ -94,6 +97,11 @@ class Run:
     def live(self) -> bool:
         """True where a process is at it."""
         return self.phase in LIVE
+
+    @property
+    def nameless(self) -> bool:
+        """True where it is over, and has left a model without names for its sliders."""
+        return self.checkpoint is not None and not self.named and not self.live
 
     @property
     def resting(self) -> bool:

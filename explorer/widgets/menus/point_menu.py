@@ -114,7 +114,7 @@ POINT = Menu(
             text="Sl&iders: by ear",
             tip="Let each of the first sliders change one thing that is heard, such as "
             "brightness, and hardly what those before it do; the others do the rest. "
-            "Of a model that you trained, dctvae name finds out which they are",
+            "A model without them gets them by Find names for the sliders",
             keys=("Shift+Y",),
             needs_song=True,
             do=lambda session: session.coordinates.choose("ear"),
@@ -130,6 +130,17 @@ POINT = Menu(
             needs_song=True,
             do=lambda session: session.coordinates.toggle(),
             checked=lambda session: session.coordinates.kind == "latents",
+        ),
+        ActionSpec(
+            name="find_names",
+            text="Find &names for the sliders",
+            tip="Of a model without: listen to songs, call each slider after what it "
+            "does to them, and find the directions by ear; it takes about half a "
+            "minute, in the background, and your own names stay in front",
+            keys=("Ctrl+Alt+N",),
+            needs_song=True,
+            do=lambda session: session.naming.find(),
+            able=lambda session: session.naming.wanting,
         ),
         *(_slot(name) for name in SLOT_NAMES),
         *(_keep(name) for name in SLOT_NAMES),
@@ -168,5 +179,8 @@ POINT = Menu(
         session.slots.changed,
         session.locks.changed,
         session.coordinates.changed,
+        session.naming.changed,
+        session.training.runs.changed,
+        session.model_changed,
     ),
 )

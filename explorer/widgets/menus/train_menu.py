@@ -117,6 +117,16 @@ TRAIN = Menu(
             able=_explorable,
         ),
         ActionSpec(
+            name="train_names",
+            text="Find &names for the sliders",
+            tip="Listen to songs of the run, and call the sliders of its model after "
+            "what they do to them; it takes about half a minute, in the background",
+            keys=("Ctrl+Shift+N",),
+            icon="names",
+            do=lambda session: session.naming.find_of_run(),
+            able=lambda session: session.naming.wanting_run,
+        ),
+        ActionSpec(
             name="train_folder",
             text="Show the &folder of the run",
             tip="See the files of the run: models, log and pictures",
@@ -143,5 +153,6 @@ TRAIN = Menu(
         session.training.runs.changed,
         session.training.runs.chosen_changed,
         session.training.following_changed,
+        session.naming.changed,
     ),
 )

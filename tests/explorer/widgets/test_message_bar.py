@@ -2,6 +2,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from explorer.session.messages import Offer
 from explorer.session.session import Session
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.message_bar import NOTICE_MS, UNDO_MS
@@ -47,3 +48,20 @@ def test_an_error_stays_until_it_is_read(window: MainWindow, session: Session) -
     bar.dismiss()
     assert bar.text == "Saved walk.wav."
     assert expiry.isActive()
+
+
+def test_what_a_message_offers_is_done_at_a_press_and_waits_for_it(
+    window: MainWindow, session: Session
+) -> None:
+    bar, done = window.message_bar, list[str]()
+    (expiry,) = bar.findChildren(QTimer)
+    offer = Offer(text="Mend it", tip="Make it whole", do=lambda: done.append("yes"))
+    session.messages.suggestion("model", "It is broken.", offer)
+    assert (bar.offer.isVisible(), bar.undo.isVisible()) == (True, False)
+    assert bar.offer.text() == "Mend it"
+    assert expiry.interval() == UNDO_MS
+    bar.offer.click()
+    assert done == ["yes"]
+    assert not bar.isVisible()
+    session.messages.notice("model", "It is whole.")
+    assert not bar.offer.isVisible()

@@ -96,3 +96,21 @@ def test_a_model_of_ones_own_is_listed_while_it_is_open(
     choice(menu, "Every 2 s").trigger()
     engine.run()
     assert "mine" not in choices(menu)
+
+
+def test_names_are_found_for_a_model_of_ones_own_that_has_none(
+    menu: ModelMenu, session: Session, engine: FakeEngine
+) -> None:
+    asked: list[object] = []
+    session.naming.requested.connect(asked.append)
+    action = choice(menu, "Find &names for the sliders")
+    engine.nameless = True
+    session.open_model(OTHER)
+    engine.run()
+    assert not action.isEnabled()  # it comes with the program
+    session.open_model(OWN)
+    engine.run()
+    assert action.isEnabled()
+    action.trigger()
+    assert len(asked) == 1
+    assert not action.isEnabled()  # it is under way

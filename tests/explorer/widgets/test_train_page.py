@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QFileDialog,
     QMessageBox,
+    QProgressBar,
     QWidget,
 )
 
@@ -254,6 +255,37 @@ def test_enter_presses_a_button(page: TrainPage, desk: Desk) -> None:
     page.header.stop.setFocus()
     QTest.keyClick(page.header.stop, Qt.Key.Key_Return)
     assert desk.of_kind(StopRun)
+
+
+def test_what_follows_the_last_epoch_is_told_with_a_bar_of_its_own(
+    page: TrainPage, desk: Desk
+) -> None:
+    run = a_run(doing="Naming the sliders", fraction=0.25, epochs_done=20)
+    desk.training.show_runs((run,))
+    assert page.header.told.text() == "Naming the sliders · epoch 20 of 20"
+    (bar,) = page.header.findChildren(QProgressBar)
+    assert bar.value() == bar.maximum() / 4
+    assert not page.header.names.isVisible()
+
+
+def test_a_run_without_names_offers_to_find_some(
+    page: TrainPage, desk: Desk, session: Session
+) -> None:
+    asked: list[object] = []
+    session.naming.requested.connect(asked.append)
+    run = a_run(phase="stopped", checkpoint=BEST)
+    desk.training.show_runs((run,))
+    assert "no names yet" in page.header.told.text()
+    item = page.runs.item(0, 1)
+    assert item is not None
+    assert "no names yet" in item.toolTip()
+    click(page.header.names)
+    assert len(asked) == 1
+    assert not page.header.names.isEnabled()
+    session.naming.finish("")
+    desk.training.show_runs((replace(run, named=True),))
+    assert not page.header.names.isVisible()
+    assert "no names" not in page.header.told.text()
 
 
 def test_a_failure_says_what_to_change(page: TrainPage, desk: Desk) -> None:

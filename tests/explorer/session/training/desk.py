@@ -35,11 +35,11 @@ class Desk:
 
 def a_run(name: str = "run", **facts: object) -> Run:
     """A run that is under way, but for what is said of it."""
-    folder = Path("/runs") / name
     usual: dict[str, object] = {
+        "folder": Path("/runs") / name,
         "phase": "running",
         "epochs": 20,
         "epochs_done": 3,
         "changed_s": 1_000.0,
     }
-    return Run(folder=folder, **{**usual, **facts})  # type: ignore[arg-type]  # fields of any type
+    return Run(**{**usual, **facts})  # type: ignore[arg-type]  # fields of any type
