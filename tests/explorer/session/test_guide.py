@@ -1,6 +1,10 @@
+import numpy as np
+
 from explorer.session.guide import PATIENCE
 from explorer.session.session import Session
 from tests.explorer.fake_engine import FakeEngine
+from vae.latents.directions import Direction
+from vae.latents.traits import AxisTraits
 
 
 def test_it_says_nothing_before_there_is_something_to_play(session: Session) -> None:
@@ -29,6 +33,23 @@ def test_whoever_goes_on_by_himself_is_left_in_peace(
     engine.run()
     for step in range(PATIENCE):
         session.move_axis(step, 1.0)
+    assert session.guide.words == ""
+
+
+def test_sliders_by_ear_are_told_of_last_where_the_model_has_some(
+    session: Session, engine: FakeEngine
+) -> None:
+    upward = np.eye(engine.latent_size, dtype=np.float32)[3]
+    engine.directions = (Direction(vector=upward, does=AxisTraits(name="louder")),)
+    engine.start()
+    session.guide.restore(["play", "move"])
+    assert "Shift+Y" not in session.guide.words
+    session.guide.restore(["compare"])
+    assert "Shift+Y" in session.guide.words
+    assert "louder" in session.guide.words
+    session.coordinates.choose("ear")
+    assert session.guide.words == ""
+    session.coordinates.choose("axes")
     assert session.guide.words == ""
 
 
