@@ -269,6 +269,10 @@ class AxisSlider(QAbstractSlider):
         self._gesture.begin(self.axis)
         self._session.reset_axis(self.axis)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.update()  # all of it: Qt does so only where no menu opens over it
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.setFocus()
         SliderMenu(self._session, self).popup(event.globalPos())

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -186,8 +187,12 @@ class SliderBank(QWidget):
     def _marks_shown(self) -> bool:
         return self._session.playback.playing or self._session.playback.position > 0
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_point()  # marks rest while they cannot be seen
+
     def _want_marks(self) -> None:
-        if not self._marks_due.isActive():
+        if self.isVisible() and not self._marks_due.isActive():
             self._marks_due.start()
 
     def _show_marks(self) -> None:

@@ -62,6 +62,17 @@ def test_a_mark_follows_the_path_while_the_song_plays(
         qtbot.waitUntil(lambda: mark_is_at(slider, float(session.marks[2])))
 
 
+def test_a_mark_that_moved_unseen_is_in_its_place_when_it_is_seen_again(
+    window: MainWindow, session: Session, engine: FakeEngine
+) -> None:
+    slider = window.explore.slider_bank.sliders[2]
+    session.transport.play()
+    window.actions_["train_page"].trigger()
+    engine.play_to(60.0)
+    window.actions_["train_page"].trigger()
+    assert mark_is_at(slider, float(session.marks[2]))
+
+
 def test_the_sliders_sleep_until_there_is_a_song(
     window: MainWindow, session: Session
 ) -> None:
