@@ -11,7 +11,7 @@ from tests.sounds import write_song
 from vae.config import TrainConfig
 from vae.presets import PRESETS, Preset
 
-PATIENCE_MS = 60_000  # for a process to load torch on a busy machine
+PATIENCE_MS = 200_000  # for a process to load torch on a busy machine
 
 
 @pytest.fixture
