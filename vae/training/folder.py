@@ -4,6 +4,7 @@ options.json        what was asked for, written first
 state.json          what the run is doing now; see `status`
 log.jsonl           what it said, a record a line; see `records`
 control             what another process wishes of it; see `control`
+lock                held by the process that works on it; see `claim`
 pictures/           a held-out song and its reconstruction, every few epochs
 last.safetensors    everything needed to go on, after the last whole epoch
 base.safetensors    a model: that whose weights were gone on from, if any
@@ -28,6 +29,7 @@ from vae.errors import CheckpointError, TrainingError
 from vae.files import write_bytes
 from vae.tensor_file import write_tensors
 from vae.training import control
+from vae.training.claim import claim
 from vae.training.options import OPTIONS, VERSION, Options
 from vae.training.reader import BASE, BEST, LAST, MODEL, PICTURES
 from vae.training.status import read_status
@@ -121,6 +123,7 @@ class RunFolder:
             )
         try:
             self.path.mkdir(parents=True, exist_ok=True)
+            claim(self.path)
             write_bytes(self.path / OPTIONS, options.to_json().encode())
         except OSError as error:
             raise TrainingError(
@@ -133,7 +136,8 @@ class RunFolder:
         Raises
         ------
         TrainingError
-            There is no run here, or one of a format that cannot be gone on with.
+            There is no run here, one of a format that cannot be gone on with, or one
+            that another process works on.
         """
         options = Options.read(self.path)
         if options.version < VERSION and not self.holds_state:
@@ -141,6 +145,7 @@ class RunFolder:
                 f"the run in {self.path} is of an older format", "begin a new one"
             )
         if self.writing:
+            claim(self.path)
             control.forget(self.path)
             for folder in (self.path, self.pictures):
                 for left in folder.glob(".*"):  # `atomic_path` begins its names so

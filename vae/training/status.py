@@ -45,8 +45,8 @@ class Status:
     @property
     def alive(self) -> bool:
         """True while a process works, or waits, on this run."""
-        if self.ended or time.time() - self.heartbeat > SILENCE_S:
-            return False
+        if self.ended or abs(time.time() - self.heartbeat) > SILENCE_S:
+            return False  # also where the clock was set back meanwhile
         return self.host != socket.gethostname() or _exists(self.pid)
 
     @property
