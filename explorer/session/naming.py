@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from psygnal import Signal
 
 from explorer.session.messages import Offer
+from explorer.session.training.runs import Run
 from vae.errors import CheckpointError
 from vae.files import is_file
 from vae.latents.basis import LatentBasis
@@ -60,6 +62,7 @@ class Naming:
         self._model = Path()  # that it is about
         self._offered: set[str] = set()  # hashes of models
         session.model_changed.connect(self._offer)
+        session.song_changed.connect(self._offer)  # at the start it comes last
         session.training.runs.changed.connect(self._look_at_run)
         session.tasks.changed.connect(self._notice_end)
 
@@ -72,7 +75,9 @@ class Naming:
     def wanting(self) -> bool:
         """True where the model that is open has no names, and can be given some now."""
         model = self._session.model
-        if model is None or self.under_way or (model.traits and model.directions):
+        if model is None or self.under_way or not self._session.ready:
+            return False
+        if model.traits and model.directions:
             return False
         if model.path in [one.path for one in self._session.shipped]:
             return False
@@ -93,9 +98,14 @@ class Naming:
 
     def find_of_run(self) -> None:
         """Find names for the model of the run that is looked at."""
-        run = self._session.training.runs.shown
-        if run is not None and run.checkpoint is not None and self.wanting_run:
-            self._find(run.checkpoint)
+        self._find_of(self._session.training.runs.chosen)
+
+    def offer_for(self, run: Run) -> None:
+        """Say so where a run has just left a model without names."""
+        if run.nameless and not self.under_way:
+            self._suggest(
+                f"The sliders of {run.name}", partial(self._find_of, run.folder)
+            )
 
     # ------------------------------------------------------------ the process's side
 
@@ -163,12 +173,22 @@ class Naming:
         if model.model_hash in self._offered:
             return
         self._offered.add(model.model_hash)
+        self._suggest("The sliders of this model", self.find)
+
+    def _suggest(self, whose: str, find: Callable[[], object]) -> None:
         self._session.messages.suggestion(
             "names",
-            "The sliders of this model have no names yet. Finding out what each does "
-            "takes about half a minute; all else goes on meanwhile.",
-            Offer(text="Find names", tip=TIP, do=self.find),
+            f"{whose} have no names yet. Finding out what each does takes about half a "
+            "minute; all else goes on meanwhile.",
+            Offer(text="Find names", tip=TIP, do=find),
         )
+
+    def _find_of(self, folder: Path | None) -> None:
+        run = self._session.training.runs.find(folder)
+        if run is None or run.checkpoint is None or self.under_way:
+            return
+        if run.nameless:
+            self._find(run.checkpoint)
 
     def _look_at_run(self) -> None:
         """Take over what a run has found out of the model that is open."""

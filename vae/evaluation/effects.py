@@ -137,7 +137,7 @@ def _around(
 
 def _fades(subject: Subject, paths: Tensor, scale: Floats, frames: int) -> Doubles:
     """(B,) dB by which paths (B, L, T) are louder at the end of a song than before."""
-    count = min(END_FRAMES, frames // 2)
+    count = min(END_FRAMES, max(1, frames // 2))
     ends = (0, count), (frames - count, frames)
     first, last = (
         np.mean(subject.power(paths, start, stop) * scale, axis=(1, 2, 3), dtype=float)

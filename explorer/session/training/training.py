@@ -207,6 +207,8 @@ class Training:
                 messages.error("training", words.strip())
             case _:
                 pass  # as it was asked to
+        if run.phase in {"finished", "stopped"}:
+            self._session.naming.offer_for(run)
 
     def _watch(self) -> None:
         self.watched.show(Course(folder=self.runs.chosen))

@@ -240,6 +240,33 @@ def test_the_model_of_a_run_gets_names_without_being_opened(
 
 
 @pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize(
+    ("phase", "named", "offered"),
+    [
+        ("stopped", False, True),
+        ("finished", False, True),
+        ("finished", True, False),
+        ("failed", False, False),
+    ],
+)
+def test_a_run_that_ends_without_names_is_offered_some(
+    session: Session, heard: list[Request], phase: str, named: bool, offered: bool
+) -> None:
+    session.messages.clear("names")
+    model = Path("/runs/now/best.safetensors")
+    session.training.show_runs((a_run("now", checkpoint=model),))
+    ended = a_run("now", checkpoint=model, phase=phase, named=named)
+    session.training.show_runs((ended,))
+    offers = [one for one in session.messages.standing if one.offer is not None]
+    assert [one.text.split(".")[0] for one in offers] == (
+        ["The sliders of now have no names yet"] * offered
+    )
+    for one in offers:
+        session.messages.accept(one)
+        assert heard == [FindNames(model=model, songs=(SONG,))]
+
+
+@pytest.mark.usefixtures("engine")
 def test_while_its_run_is_under_way_nothing_is_offered_and_then_its_names_are_taken(
     session: Session,
 ) -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tests.models import TINY, untrained
 from tests.sounds import write_song
-from tests.vae.evaluation.songs import song_images
+from tests.vae.evaluation.songs import song_image, song_images
 from vae.__main__ import main
 from vae.checkpoint import Checkpoint, load_checkpoint, save_checkpoint
 from vae.config import TransformConfig
@@ -86,6 +86,16 @@ def test_an_axis_of_a_whole_song_is_named_after_how_it_fades() -> None:
     there = Subject(equaliser({1: np.full((2, 32), 1.0)}))
     other = measure_effects(there, songs, lambda _: None).axes[1]
     assert "fade" not in [change.trait for change in other.changes]
+
+
+def test_a_song_of_a_single_frame_is_listened_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("vae.evaluation.effects.POINTS", 2)
+    song = Excerpt.of(song_image(1, frames=1), 64)
+    for checkpoint in (fading(1, 6.0), equaliser({1: np.full((2, 32), 3.0)})):
+        found = measure_effects(Subject(checkpoint), [song], lambda _: None)
+        assert len(found.axes) == CONFIG.latent_size
 
 
 def test_names_are_compared_with_what_the_songs_were_made_from(
