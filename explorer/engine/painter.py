@@ -39,6 +39,7 @@ class Painter:
         self._changed = threading.Condition()
         self._wanted: tuple[Scene, View] | None = None
         self._resting = True
+        self._held = False
         self._closing = False
         self._thread = threading.Thread(target=self._run, name="painter", daemon=True)
         self._thread.start()
@@ -49,11 +50,15 @@ class Painter:
         return self._resting
 
     def show(self, scene: Scene, view: View) -> None:
-        """Draw another scene, or the same one seen another way."""
+        """Draw another scene, or the same one seen another way; or go on with it."""
         with self._changed:
             self._wanted = scene, view
-            self._resting = False
+            self._resting = self._held = False
             self._changed.notify()
+
+    def hold(self) -> None:
+        """Go on with no scene that is begun until `show`: a sound comes first."""
+        self._held = True
 
     def close(self, timeout_s: float) -> None:
         """End the thread, and give the picture's memory back if it ends in time."""
@@ -66,13 +71,16 @@ class Painter:
 
     def _run(self) -> None:
         lower_priority()
+        begun: tuple[Scene, View] | None = None
         while not self._closing:
             wanted = self._wanted
-            if wanted is not None and self._draws(*wanted):
-                continue
+            if wanted is not None and not (self._held and wanted is begun):
+                begun = wanted
+                if self._draws(*wanted):
+                    continue
             with self._changed:
                 if self._wanted is wanted and not self._closing:
-                    self._resting = True
+                    self._resting = not self._held
                     self._changed.wait()
 
     def _draws(self, scene: Scene, view: View) -> bool:

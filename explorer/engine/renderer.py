@@ -3,7 +3,8 @@
 A new scene is rendered where the playhead is, only as long as it takes to go on from
 there, and handed over. Once no newer one follows it at once, the tape is filled ahead.
 Between any two of these steps a newer scene takes over, so no step may take long. The
-picture is drawn beside it, by a painter.
+picture is drawn beside it, by a painter, and begun once the sound is handed over: two
+threads at once are slower than one, and the sound is waited for.
 """
 
 import logging
@@ -56,7 +57,8 @@ class Renderer:
         self._wishes = Wishes()
         self._wish: Wish | None = None
         self._closing = False
-        self._served: Wish | None = None  # what the tape and the easel show
+        self._served: Wish | None = None  # what the tape holds
+        self._painted: Wish | None = None  # what the picture shows, or will
         self._refused: Wish | None = None  # what could not be rendered
         self._tapes: list[Tape] = []  # of the piece served
         self._tape: Tape | None = None
@@ -153,11 +155,11 @@ class Renderer:
     def _ask(self, wish: Wish | None) -> None:
         if wish is None:
             return
-        before, self._wish = self._wish, wish
         self._resting = False
+        if self._served is None or not wish.sounds_like(self._served):
+            self._painter.hold()
+        self._wish = wish
         self._changed.notify()
-        if before is None or not wish.looks_like(before):
-            self._painter.show(wish.scene, wish.view)
 
     # ------------------------------------------------------------ the thread
 
@@ -170,6 +172,7 @@ class Renderer:
             except Exception as error:  # noqa: BLE001 - a thread's edge
                 self._refused = wish
                 if wish is not None:
+                    self._paint(wish)
                     self._report(wish.scene, error)
                 rest_s = IDLE_S
             if rest_s:
@@ -184,6 +187,7 @@ class Renderer:
             if self._served is None or not wish.sounds_like(self._served):
                 return self._serve(wish)
             self._served = wish
+            self._paint(wish)
         served, tape = self._served, self._tape
         if served is None or tape is None or self._refused is served:
             return IDLE_S
@@ -201,6 +205,7 @@ class Renderer:
             self._tapes = []
         tape = self._free_tape(piece)
         if tape is None:
+            self._paint(wish)  # a device that hangs holds all
             return BUSY_S
         while self._fill(tape, wish, LEAD_S):
             pass
@@ -214,7 +219,14 @@ class Renderer:
         self._tape = tape
         self._served = wish
         self._settled_s = time.monotonic() + SETTLED_S
+        self._paint(wish)
         return 0.0
+
+    def _paint(self, wish: Wish) -> None:
+        """Have the picture drawn, now that its sound is there."""
+        if self._painted is None or not wish.looks_like(self._painted):
+            self._painted = wish
+        self._painter.show(self._painted.scene, self._painted.view)
 
     def _fill(self, tape: Tape, wish: Wish, ahead_s: float) -> bool:
         """Render one band ahead of the playhead; False where nothing is missing."""

@@ -245,6 +245,35 @@ def test_no_sound_waits_for_the_picture() -> None:
         wait_until(finished(events, 1))
 
 
+def test_no_slice_is_begun_while_a_new_point_is_still_to_be_heard() -> None:
+    song = Song(tone(400 * FRAME_SAMPLES))
+    rendered, another = threading.Event(), threading.Event()
+    too_early: list[bool] = []
+    coefficients, slices = song.coefficients, []
+
+    def hold(level: float) -> None:
+        if level == 0.5 and not rendered.is_set():
+            rendered.set()
+            too_early.append(another.wait(0.2))
+
+    def one_slice(course: Course, start: int, stop: int) -> Floats:
+        slices.append(start)
+        if len(slices) == 2:
+            set_level(rendering, 0.5, 1)
+            assert rendered.wait(20.0)
+        elif len(slices) > 2:
+            another.set()
+        return coefficients(course, start, stop)
+
+    song.before_sound = hold
+    song.coefficients = one_slice  # type: ignore[method-assign]  # on purpose
+    with renderer() as (rendering, _, events):
+        rendering.show(piece(song), position=0)
+        wait_until(finished(events, 1))
+    assert too_early == [False]
+    assert [event.stamp for event in events.of(PictureSlice)] == [0] * 2 + [1] * 7
+
+
 def test_a_picture_that_cannot_be_drawn_leaves_the_sound_and_is_reported_once(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
