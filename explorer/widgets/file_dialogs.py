@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from explorer.session.file_name import file_name
 from explorer.session.session import Session
 from explorer.session.song_search import SOUND_SUFFIXES
 from explorer.widgets.export_dialog import ExportDialog
 from explorer.widgets.modal import answered
+from explorer.widgets.question import agreed
 from vae.files import is_folder, is_there
 
 MODEL_SUFFIX = ".safetensors"
@@ -121,24 +122,21 @@ class FileDialogs:
 
     def may_abandon_export(self) -> bool:
         """Ask whether a file that is being written may be given up."""
-        return self.agrees(
-            "Leave now?", "A sound file is still being written. Give it up and leave?"
+        return agreed(
+            self._parent,
+            "Leave now?",
+            "A sound file is still being written. Give it up and leave?",
+            "&Leave",
         )
 
     def may_replace(self, path: Path) -> bool:
         """Ask whether a file that is there may be replaced."""
-        return self.agrees(
+        return agreed(
+            self._parent,
             "Replace the file?",
             f"{path.name} exists already in {path.parent}. Replace it?",
+            "&Replace",
         )
-
-    def agrees(self, title: str, question: str) -> bool:
-        """Ask a question that is answered by yes, or by nothing."""
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
-            self._parent, title, question, buttons.Yes | buttons.Cancel, buttons.Cancel
-        )
-        return answer == buttons.Yes
 
 
 def folder_text(folder: Path | None) -> str:

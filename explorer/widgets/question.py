@@ -22,3 +22,17 @@ def ask(
     answered(box)
     clicked = box.clickedButton()
     return answers[buttons.index(clicked)] if clicked in buttons else ""
+
+
+def agreed(parent: QWidget, title: str, text: str, verb: str) -> bool:
+    """Whether a person agrees to what cannot be taken back, by a button that names it.
+
+    Enter and Escape do nothing.
+    """
+    box = QMessageBox(QMessageBox.Icon.Question, title, text, parent=parent)
+    agreement = box.addButton(verb, Role.AcceptRole)
+    nothing = box.addButton("Cancel", Role.RejectRole)
+    box.setDefaultButton(nothing)
+    box.setEscapeButton(nothing)
+    answered(box)
+    return box.clickedButton() is agreement

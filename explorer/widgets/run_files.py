@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QFile, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.session.session import Session
+from explorer.widgets.question import agreed
 
 
 class RunFiles:
@@ -35,16 +36,13 @@ class RunFiles:
         run = training.runs.shown
         if run is None or run.live:
             return
-        buttons = QMessageBox.StandardButton
-        answer = QMessageBox.question(
+        if not agreed(
             self._parent,
             "Move the run to the trash?",
             f"{run.name} and its model go to the trash. A model that is open in the "
             "explorer stays open until another one is.",
-            buttons.Yes | buttons.Cancel,
-            buttons.Cancel,
-        )
-        if answer != buttons.Yes:
+            "&Move to the trash",
+        ):
             return
         QFile.moveToTrash(str(run.folder))
         training.look_again()

@@ -5,11 +5,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from explorer.engine import protocol
 from explorer.session.session import Session
+from explorer.widgets import file_dialogs
 from explorer.widgets.gain_slider import GainSlider
 from explorer.widgets.key_sheet import key_table
 from explorer.widgets.main_window import MainWindow
@@ -216,11 +217,10 @@ def test_a_file_that_is_being_written_is_not_given_up_unasked(
     window.closed.connect(lambda: closed.append(None))
     window.guards_work = True
     session.exports.write(Path("/music/out.wav"))
-    answer = QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(file_dialogs, "agreed", lambda *_: False)
     assert not window.close()
     assert closed == []
-    answer = QMessageBox.StandardButton.Yes
+    monkeypatch.setattr(file_dialogs, "agreed", lambda *_: True)
     assert window.close()
     assert closed == [None]
 

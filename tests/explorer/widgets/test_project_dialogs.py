@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
 from explorer.session.session import Session
-from explorer.widgets import project_dialogs
+from explorer.widgets import file_dialogs, project_dialogs
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.project_dialogs import ELSEWHERE, LOOK, LOSE, OVER, SAVE
-from explorer.widgets.question import ask
+from explorer.widgets.question import agreed, ask
 from explorer.widgets.recent_menu import RecentMenu
 from tests.explorer.fake_engine import FakeEngine
 from tests.explorer.widgets.test_main_window import answering, drop, press
@@ -90,8 +90,7 @@ def test_another_file_is_replaced_only_where_that_is_wanted(
     path = tmp_path / "Other.dctvae"
     path.write_text("precious")
     save_to(monkeypatch, path)
-    cancel = QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: cancel)
+    monkeypatch.setattr(file_dialogs, "agreed", lambda *_: False)
     press(window, "Ctrl+Shift+S")
     assert path.read_text() == "precious"
     assert session.project.dirty
@@ -238,4 +237,21 @@ def test_a_question_gives_the_answer_that_was_clicked(
 
         monkeypatch.setattr(QMessageBox, "exec", click)
         assert ask(window, "Well?", "Is it so?", "Yes", "No") == words
+    QApplication.processEvents()
+
+
+def test_what_cannot_be_taken_back_is_agreed_to_by_a_button_that_names_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for clicked in ("Replace", "Cancel"):
+
+        def click(box: QMessageBox, text: str = clicked) -> int:
+            assert box.defaultButton().text() == "Cancel", "Enter does no harm"
+            next(one for one in box.buttons() if one.text() == text).click()
+            return 0
+
+        monkeypatch.setattr(QMessageBox, "exec", click)
+        assert agreed(window, "Well?", "Replace it?", "Replace") == (
+            clicked != "Cancel"
+        )
     QApplication.processEvents()

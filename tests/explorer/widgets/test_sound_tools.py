@@ -4,12 +4,12 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from explorer.engine import protocol
 from explorer.engine.protocol import Export, SetListening, Voicing
 from explorer.session.session import Session
-from explorer.widgets import blind_dialog
+from explorer.widgets import blind_dialog, file_dialogs
 from explorer.widgets.blind_dialog import BlindDialog
 from explorer.widgets.export_dialog import ExportDialog
 from explorer.widgets.main_window import MainWindow
@@ -265,8 +265,7 @@ def test_the_picture_is_saved_as_it_is_seen(
     press(window, "Ctrl+Alt+P")
     image = QImage(str(tmp_path / "walk.png"))
     assert image.width() == window.explore.image_view.width()
-    cancel = QMessageBox.StandardButton.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: cancel)
+    monkeypatch.setattr(file_dialogs, "agreed", lambda *_: False)
     (tmp_path / "walk.png").write_bytes(b"")
     press(window, "Ctrl+Alt+P")
     assert (tmp_path / "walk.png").read_bytes() == b"", "the person said no"

@@ -29,6 +29,7 @@ from explorer.session.training.requests import (
     StopRun,
 )
 from explorer.session.training.songs import Found, Refused
+from explorer.widgets import run_files
 from explorer.widgets.main_window import MainWindow
 from explorer.widgets.refusal_dialog import RefusalDialog
 from explorer.widgets.train_page import TrainPage
@@ -429,9 +430,7 @@ def test_a_run_goes_to_the_trash_only_when_the_person_agrees(
     monkeypatch: pytest.MonkeyPatch,
     agreed: bool,
 ) -> None:
-    buttons = QMessageBox.StandardButton
-    answer = buttons.Yes if agreed else buttons.Cancel
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: answer)
+    monkeypatch.setattr(run_files, "agreed", lambda *_: agreed)
     Path(os.environ["XDG_DATA_HOME"]).mkdir(exist_ok=True)  # where the trash is
     folder = tmp_path / "run"
     folder.mkdir()
