@@ -135,7 +135,7 @@ def test_the_blind_test_is_done_by_keys_and_tells_nothing(
         assert not window.actions_["hear_original"].isChecked()
         QTest.keyClick(dialog, Qt.Key.Key_1 if x == "original" else Qt.Key.Key_2)
     assert "5 of 5 right" in dialog.text
-    assert "3.1%" in dialog.text
+    assert "3.1 %" in dialog.text
     assert "You do hear a difference" in dialog.text
     dialog.pair.setCurrentIndex(1)
     dialog.pair.activated.emit(1)
