@@ -18,7 +18,7 @@ from vae.training.ending import ending
 from vae.training.figures import Astray, mean_losses
 from vae.training.folder import Progress, RunFolder
 from vae.training.journal import Journal
-from vae.training.naming import STAGE, leave_unnamed, name_sliders, save_model
+from vae.training.naming import leave_unnamed, name_sliders, save_model
 from vae.training.obedience import Obedience, Stopped
 from vae.training.options import Options
 from vae.training.outcome import outcome
@@ -213,8 +213,7 @@ class Loop:
         if self.run.writing:
             has_names = bool(load_checkpoint(self.run.model).traits)
             if names and not has_names:
-                self.pulse.say("running", STAGE)
-                name_sliders(self.run, self.split, self.journal)
+                name_sliders(self.run, self.split, self.journal, self.pulse)
             elif not has_names:
                 leave_unnamed(self.journal, "it was not asked to look for them")
         self.together.wait()

@@ -22,18 +22,23 @@ from vae.search import find_files
 from vae.training import control
 from vae.training.folder import RunFolder
 from vae.training.journal import Journal
+from vae.training.obedience import Obedience, Stopped
 from vae.training.options import OPTIONS, Options
+from vae.training.pace import Pace
+from vae.training.processes import Processes
+from vae.training.pulse import Pulse
 from vae.training.reader import read_log
 from vae.training.records import Named, Start, Unnamed
 from vae.training.status import read_status
 
 STAGE = "naming the sliders"
+STOPPED = "stopped as asked"
 SPARE = 3  # files drawn for each song wanted: not every file is one
 
 T = TypeVar("T")
 
 
-def name_sliders(run: RunFolder, split: Split, journal: Journal) -> None:
+def name_sliders(run: RunFolder, split: Split, journal: Journal, pulse: Pulse) -> None:
     """Find names for a finished model, and write them into it.
 
     Where that fails, or is to stop, the model stays as it is, and the log says why.
@@ -45,20 +50,29 @@ def name_sliders(run: RunFolder, split: Split, journal: Journal) -> None:
     """
     begun = time.monotonic()
     songs = heard_songs(split)
+    pulse.say("running", STAGE)
+    alone = Processes()  # the others wait until it is done
+    wishes = Obedience(run, alone, pulse, Pace(), doing=STAGE)
     try:
+        tell = journal.shares(STAGE)
+
+        def advance(share: float) -> None:
+            wishes.obey()
+            tell(share)
+
         checkpoint = load_checkpoint(run.model)
         excerpts = [Excerpt.of(song, checkpoint.config.frames) for song in songs]
-        axes, directions = measure_effects(
-            Subject(checkpoint), excerpts, journal.shares(STAGE)
-        )
+        axes, directions = measure_effects(Subject(checkpoint), excerpts, advance)
         write_traits(
             run.model, axes, directions, run.model, model_hash=checkpoint.model_hash
         )
+    except Stopped:
+        leave_unnamed(journal, STOPPED)
     except KeyboardInterrupt:
         if control.wished(run.path) != "stop":
             raise
         control.forget(run.path)
-        leave_unnamed(journal, "stopped as asked")
+        leave_unnamed(journal, STOPPED)
     except DctvaeError as error:
         leave_unnamed(journal, str(error))
     except Exception as error:  # noqa: BLE001 - a run does not fail of what it calls itself

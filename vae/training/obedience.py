@@ -16,15 +16,34 @@ class Stopped(Exception):  # noqa: N818 - a wish, not an error
 
 
 class Obedience:
-    """Looks for wishes in the run folder; all processes of a run look together."""
+    """Looks for wishes in the run folder; all processes of a run look together.
+
+    Parameters
+    ----------
+    run : RunFolder
+    together : Processes
+    pulse : Pulse
+        Told of pauses.
+    pace : Pace
+        Told how long they were.
+    doing : str
+        What goes on after one, in words.
+    """
 
     def __init__(
-        self, run: RunFolder, together: Processes, pulse: Pulse, pace: Pace
+        self,
+        run: RunFolder,
+        together: Processes,
+        pulse: Pulse,
+        pace: Pace,
+        *,
+        doing: str = "training",
     ) -> None:
         self._run = run
         self._together = together
         self._pulse = pulse
         self._pace = pace
+        self._doing = doing
 
     def obey(self) -> None:
         """Do what is wished, if anything is.
@@ -41,7 +60,7 @@ class Obedience:
             while wish == "pause":
                 time.sleep(GLANCE_S)
                 wish = self._wish()
-            self._pulse.say("running", "training")
+            self._pulse.say("running", self._doing)
             self._pace.paused(time.monotonic() - begun)
         if wish is not None and self._run.writing:
             control.forget(self._run.path)

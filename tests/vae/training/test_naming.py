@@ -18,13 +18,13 @@ from vae.__main__ import main
 from vae.checkpoint import load_checkpoint
 from vae.errors import TrainingError
 from vae.training import naming
-from vae.training.control import ask
+from vae.training.control import ask, wished
 from vae.training.folder import RunFolder
 from vae.training.loop import train
 from vae.training.naming import STAGE, heard_files, heard_songs
 from vae.training.reader import MODEL, read_log
 from vae.training.records import End, Named, Preparation, Record, Unnamed
-from vae.training.status import Status, write_status
+from vae.training.status import Status, read_status, write_status
 
 # Three latents, so that it is quickly listened to, and a decoder that answers them.
 SMALL = replace(TINY, latent_size=3)
@@ -116,6 +116,29 @@ def test_asked_to_stop_it_gives_up_naming_and_has_finished(
     assert isinstance(end, End)
     assert (end.reason, end.epochs_done) == ("finished", 1)
     assert trained.checkpoint.traits == ()
+
+
+def test_asked_to_rest_it_waits_and_goes_on(
+    tmp_path: Path, songs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "run"
+    seen: list[str] = []
+
+    def rest(record: Record) -> None:
+        if isinstance(record, Preparation) and record.stage == STAGE and not seen:
+            ask(folder, "pause")
+
+    def wait(_: float) -> None:
+        status = read_status(folder)
+        assert status is not None
+        seen.append(status.state)
+        ask(folder, "resume")
+
+    monkeypatch.setattr("vae.training.obedience.time.sleep", wait)
+    trained = named(folder, songs, rest)
+    assert seen == ["paused"]
+    assert isinstance(told(trained.records), Named)
+    assert wished(folder) is None
 
 
 def test_ended_while_it_names_it_leaves_a_whole_model_that_resuming_names(
