@@ -88,28 +88,30 @@ def inverse(coefficients: Floats, config: TransformConfig) -> Floats:
 
 
 def inverse_band(
-    coefficients: Floats, start: int, stop: int, frames: int, config: TransformConfig
+    coefficients: Floats, first: int, start: int, stop: int, config: TransformConfig
 ) -> Floats:
-    """The sound of frames start to stop of an image of `frames` frames.
+    """The sound of frames start to stop of an image.
 
     Parameters
     ----------
     coefficients : (..., n, K)
-        The frames from `neighbours(start, stop, frames)`.
+        The frames from `first` on, with their `neighbours` at least.
 
     Returns
     -------
     (..., (stop - start) · frame_samples)
     """
-    first, _ = neighbours(start, stop, frames)
     length = config.frame_samples
     sound = inverse(coefficients, config)
     return sound[..., (start - first) * length : (stop - first) * length]
 
 
-def neighbours(start: int, stop: int, frames: int) -> tuple[int, int]:
-    """Frames start to stop and those that share samples with them."""
-    return max(0, start - 1), min(frames, stop + 1)
+def neighbours(
+    start: int, stop: int, frames: int, config: TransformConfig
+) -> tuple[int, int]:
+    """Frames start to stop, of `frames`, and those that share samples with them."""
+    reach = 1 if config.overlap else 0
+    return max(0, start - reach), min(frames, stop + reach)
 
 
 def _kind(config: TransformConfig) -> Literal[2, 4]:

@@ -58,10 +58,10 @@ def test_a_band_is_what_the_whole_gives(
     config = TransformConfig(frame_samples=25, kept=7, overlap=overlap)
     sound = noise(frames * 25 - 3)
     image = dct.forward(sound, config)
-    first, last = dct.neighbours(start, stop, frames)
+    first, last = dct.neighbours(start, stop, frames, config)
     band = dct.forward(sound[:, first * 25 : last * 25], config)
     assert np.allclose(band[:, start - first : stop - first], image[:, start:stop])
-    heard = dct.inverse_band(image[:, first:last], start, stop, frames, config)
+    heard = dct.inverse_band(image[:, first:last], first, start, stop, config)
     whole = dct.inverse(image, config)
     assert np.allclose(heard, whole[:, start * 25 : stop * 25])
 

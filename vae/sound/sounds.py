@@ -184,7 +184,7 @@ def coefficients(
     """Frames start to stop of the whole sound's transform, (C, stop - start, kept)."""
     length = config.frame_samples
     frames = dct.frame_count(sound.samples, config)
-    first, last = dct.neighbours(start, stop, frames)
+    first, last = dct.neighbours(start, stop, frames, config)
     band = dct.forward(sound.window(first * length, last * length), config, kept)
     return band[:, start - first : stop - first]
 

@@ -34,12 +34,15 @@ class Filtered:
         How much of the recording is heard at all, an amplitude.
     highs_follow : bool
         Whether what lies above the kept band follows the mean gain of its top octave.
+    glides : bool
+        Whether gains by themselves are all that changes it.
 
     Attributes
     ----------
     loudness : float32
+    glides : bool
     first, last : int
-        The frames that are worked on: those heard, and their neighbours.
+        The frames that are worked on: those heard, and any that sound in them, too.
     """
 
     def __init__(
@@ -51,11 +54,16 @@ class Filtered:
         *,
         loudness: float,
         highs_follow: bool,
+        glides: bool,
     ) -> None:
-        self.first, self.last = dct.neighbours(start, stop, recording.frames)
+        frames = recording.frames
+        self.first, self.last = dct.neighbours(start, stop, frames, transform)
+        if glides:
+            self.first, self.last = max(0, start - 1), min(frames, stop + 1)
         self._recording, self._transform = recording, transform
         self._start, self._stop = start, stop
         self.loudness = np.float32(loudness)
+        self.glides = glides
         self._highs_follow = highs_follow
 
     def gliding(self, gain: Floats, coefficients: Floats) -> Floats:
@@ -94,7 +102,7 @@ class Filtered:
         if gain is not None:
             change = self._with_highs(change, gain, highs)
         return dct.inverse_band(
-            change, self._start, self._stop, self._recording.frames, self._transform
+            change, self.first, self._start, self._stop, self._transform
         )
 
     def _with_highs(

@@ -167,8 +167,9 @@ class Synthesis:
             return None
         if recording is not None and share > 0:
             return self._filtered(course, recording, start, stop)
-        drawn = self.coefficients(course, *dct.neighbours(start, stop, self.frames))
-        return dct.inverse_band(drawn, start, stop, self.frames, transform)
+        first, last = dct.neighbours(start, stop, self.frames, transform)
+        drawn = self.coefficients(course, first, last)
+        return dct.inverse_band(drawn, first, start, stop, transform)
 
     def share(self, course: Course) -> float:
         """Amplitude of the source beside noise, 0 to 1."""
@@ -220,11 +221,12 @@ class Synthesis:
             *(start, stop),
             loudness=share * course.gain,
             highs_follow=course.voicing.highs_follow and not self.untouched(course),
+            glides=self.codec.config.likelihood == "scale",
         )
         envelope = self._envelope(course, band.first, band.last)
         own = recording.seen(band.first, band.last)
         gain = gain_over(envelope, own.envelope)
-        if gain is None or own.envelope.mean is not None:
+        if gain is None or not band.glides:
             drawn = self._coefficients(course, envelope, band.first, band.last)
             return band.stepping(drawn - band.loudness * own.coefficients, gain)
         heard = band.gliding(gain, own.coefficients)

@@ -21,7 +21,13 @@ def recording() -> Recording:
 def filtered(recording: Recording, *, highs_follow: bool) -> Filtered:
     frames = recording.frames
     return Filtered(
-        recording, TINY_TRANSFORM, 0, frames, loudness=1.0, highs_follow=highs_follow
+        recording,
+        TINY_TRANSFORM,
+        0,
+        frames,
+        loudness=1.0,
+        highs_follow=highs_follow,
+        glides=True,
     )
 
 

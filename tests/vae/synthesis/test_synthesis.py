@@ -25,6 +25,9 @@ KINDS = [
     replace(TINY, frames_per_latent=8, likelihood="gaussian", network="strided"),
     replace(TINY, frames_per_latent=32, likelihood="mean", network="strided"),
 ]
+APART = [  # frames that share no samples
+    replace(config, transform=replace(TINY_TRANSFORM, overlap=0)) for config in KINDS
+]
 SECONDS = 0.6  # 104 frames: several windows of the tiny models
 
 
@@ -91,7 +94,7 @@ def test_moving_the_point_changes_the_sound_and_only_in_the_kept_band(
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(
-    config=st.sampled_from(KINDS),
+    config=st.sampled_from([*KINDS, *APART]),
     source=st.sampled_from(["song", "noise"]),
     detail=st.sampled_from([0.0, 0.5, 1.0]),
     cut=st.integers(1, 103),
