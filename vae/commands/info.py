@@ -26,6 +26,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Say what a model is."""
     checkpoint = load_checkpoint(arguments.model)
     config = checkpoint.config
+    by_ear = [one.does.name for one in checkpoint.directions]
     facts = {
         "title": checkpoint.title,
         "image_shape": list(config.image_shape),
@@ -36,6 +37,8 @@ def run(arguments: argparse.Namespace) -> None:
         "network": config.network,
         "parameters": checkpoint.model().parameter_count,
         "band_hz": round(config.transform.band_hz, 1),
+        "named_sliders": sum(bool(one.name) for one in checkpoint.traits),
+        "by_ear": by_ear,
         "songs": [song.title for song in checkpoint.songs],
         "model_hash": checkpoint.model_hash,
         "training": checkpoint.training,
@@ -46,5 +49,7 @@ def run(arguments: argparse.Namespace) -> None:
     for name, value in facts.items():
         if name == "songs":
             print(f"songs: {len(checkpoint.songs)}")
+        elif name == "by_ear":
+            print(f"by_ear: {', '.join(by_ear) or 'nothing'}")
         elif name != "training":
             print(f"{name}: {value}")

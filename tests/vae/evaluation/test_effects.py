@@ -164,3 +164,7 @@ def test_name_writes_into_the_model_what_its_axes_do(
     assert main(arguments) == 0
     assert "louder" in capsys.readouterr().out
     assert load_checkpoint(other).traits == after.traits
+    assert main(["info", str(other)]) == 0
+    told = capsys.readouterr().out
+    assert f"named_sliders: {sum(bool(one.name) for one in after.traits)}\n" in told
+    assert "by_ear: louder" in told
