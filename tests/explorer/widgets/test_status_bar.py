@@ -36,10 +36,15 @@ def test_it_tells_how_quickly_the_sound_and_the_picture_follow(
 
 
 def test_without_sound_it_still_says_what_follows_what(
-    window: MainWindow, session: Session, monkeypatch: pytest.MonkeyPatch
+    window: MainWindow,
+    session: Session,
+    engine: FakeEngine,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert "Slider to" not in said(window), "none has been moved"
     monkeypatch.setattr(Responses, "sound", None)
-    session.responses.changed.emit()
+    session.move_axis(0, 1.0)
+    engine.run()
     assert "Slider to picture: " in said(window)
 
 
