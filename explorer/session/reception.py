@@ -186,7 +186,7 @@ class Reception:
             self._session.picture.replace(event)
 
     def _point_sounded(self, event: PointSounded) -> None:
-        self._session.responses.add_sound(event.control_to_sound_ms)
+        self._session.responses.add_sound(event.control_to_sound_ms, stamp=event.stamp)
 
     def _progress(self, event: Progress) -> None:
         self._session.tasks.advance(event.request, event.fraction, event.label)

@@ -36,6 +36,7 @@ class Responses:
         self._sound_ms: deque[float] = deque(maxlen=REMEMBERED)
         self._picture_ms: deque[float] = deque(maxlen=REMEMBERED)
         self._asked_ns: dict[int, int] = {}  # by stamp
+        self._newest = self._forgotten = 0  # stamps: of all, and of those forgotten
 
     @property
     def sound(self) -> Times | None:
@@ -51,11 +52,13 @@ class Responses:
         """Take note of a move that was sent to the engine."""
         if isinstance(command, SetPoint):
             self._asked_ns[command.stamp] = command.time_ns
+            self._newest = command.stamp
 
-    def add_sound(self, milliseconds: float) -> None:
-        """Count in a move that is heard."""
-        self._sound_ms.append(milliseconds)
-        self.changed.emit()
+    def add_sound(self, milliseconds: float, *, stamp: int) -> None:
+        """Count in a move that is heard, unless it was forgotten."""
+        if stamp > self._forgotten:
+            self._sound_ms.append(milliseconds)
+            self.changed.emit()
 
     def finish_picture(self, stamp: int) -> None:
         """Count in a move whose picture is whole, and forget those before it."""
@@ -68,6 +71,7 @@ class Responses:
     def forget_moves(self) -> None:
         """Nothing that was asked for is to be expected any more."""
         self._asked_ns.clear()
+        self._forgotten = self._newest
 
 
 def _times(milliseconds: deque[float]) -> Times | None:

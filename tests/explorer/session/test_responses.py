@@ -33,16 +33,20 @@ def test_to_open_a_song_is_no_move() -> None:
     session.open_song(Path("/music/run.flac"))
     engine.run()
     assert session.picture_current
-    assert session.responses.picture is None
+    assert measured(session.responses) == [False, False]
     session.move_axis(0, 1.0)
     engine.run()
-    assert session.responses.picture is not None
+    assert measured(session.responses) == [True, True]
+
+
+def measured(responses: Responses) -> list[bool]:
+    return [responses.sound is not None, responses.picture is not None]
 
 
 def test_the_slow_ones_show_in_the_tail_and_not_in_the_median() -> None:
     responses = Responses(Clock())
     for milliseconds in [5.0] * 90 + [500.0] * 10:
-        responses.add_sound(milliseconds)
+        responses.add_sound(milliseconds, stamp=1)
     assert responses.sound is not None
     assert responses.sound.median_ms == pytest.approx(5.0)
     assert responses.sound.tail_ms == pytest.approx(500.0)
@@ -51,7 +55,7 @@ def test_the_slow_ones_show_in_the_tail_and_not_in_the_median() -> None:
 def test_only_the_latest_count() -> None:
     responses = Responses(Clock())
     for milliseconds in [900.0] * 50 + [7.0] * REMEMBERED:
-        responses.add_sound(milliseconds)
+        responses.add_sound(milliseconds, stamp=1)
     assert responses.sound is not None
     assert responses.sound.tail_ms == pytest.approx(7.0)
 

@@ -54,7 +54,7 @@ def test_numbers_move_nothing_when_they_get_shorter(
     places = []
     for milliseconds in (150.0, 1.0):
         for _ in range(REMEMBERED):
-            session.responses.add_sound(milliseconds)
+            session.responses.add_sound(milliseconds, stamp=99)
         QApplication.processEvents()
         places.append(label_that_says(window, "Slider to sound").x())
     assert "1 ms, 95 %: 1 ms" in said(window)
