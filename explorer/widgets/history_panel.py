@@ -29,6 +29,7 @@ from explorer.widgets.point_glyph import point_glyph
 
 SIZE = QSize(200, 300)
 BOOKMARK_ROWS = 5
+FEWEST_STEPS = 5  # rows that other panels leave
 KEYS = (
     ("Click, Enter", "Go to the step, or to the bookmark"),
     ("F2", "Give a bookmark another name"),
@@ -65,7 +66,7 @@ class StepList(QAbstractListModel):
         if role == Role.ForegroundRole and row > history.index:
             return self._view.palette().placeholderText()
         if role == Role.DecorationRole:
-            return _glyph(history.steps[row].point, self._view)
+            return _glyph(self._session, history.steps[row].point, self._view)
         return None
 
     def refresh(self) -> None:
@@ -99,6 +100,7 @@ class HistoryPanel(QWidget):
         self.steps.setUniformItemSizes(True)
         self.steps.setIconSize(GLYPH)
         self.steps.setHorizontalScrollBarPolicy(NO_SCROLL_BAR)
+        self.steps.setMinimumHeight(FEWEST_STEPS * (self.fontMetrics().height() + 6))
         self.steps.setSpacing(1)
         self.steps.setAccessibleName("Steps")
         self.steps.setToolTip("Click a step to go back or forward to it")
@@ -115,6 +117,7 @@ class HistoryPanel(QWidget):
         column.addWidget(self.bookmarks)
         column.addWidget(action_button(actions["bookmark"], text="Bookmark this point"))
         session.history.changed.connect(self._show_steps)
+        session.coordinates.changed.connect(self._show_steps)
         self._show_steps()
 
     def sizeHint(self) -> QSize:
@@ -150,6 +153,7 @@ class BookmarkList(QListWidget):
         self.itemChanged.connect(self._rename)
         session.bookmarks.changed.connect(self._show)
         session.model_changed.connect(self._show)
+        session.coordinates.changed.connect(self._show)
         self._show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -184,10 +188,15 @@ class BookmarkList(QListWidget):
                 item = QListWidgetItem(self)
                 item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
             self.item(row).setText(bookmark.name)
-            self.item(row).setData(Role.DecorationRole, _glyph(bookmark.point, self))
+            glyph = _glyph(self._session, bookmark.point, self)
+            self.item(row).setData(Role.DecorationRole, glyph)
             self.item(row).setToolTip(f"{bookmark.name}\n{self.toolTip()}")
         self.blockSignals(False)
 
 
-def _glyph(point: LatentPoint, view: QWidget) -> QImage:
-    return point_glyph(point.offset, view.palette(), view.devicePixelRatioF())
+def _glyph(session: Session, point: LatentPoint, view: QWidget) -> QImage:
+    """The picture of a point, by what the sliders stand for now."""
+    steps = point.offset
+    if point.latent_size == session.point.latent_size:
+        steps = session.coordinates.step(steps)
+    return point_glyph(steps, view.palette(), view.devicePixelRatioF())

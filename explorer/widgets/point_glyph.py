@@ -7,8 +7,8 @@ from PySide6.QtGui import QImage, QPalette
 
 from explorer.session.point import RANGE_SIGMA
 
-SIZE = QSize(33, 14)  # pixels, as far as a list gives room
-COLUMNS = 33
+COLUMNS = 22  # so that words have room beside it
+SIZE = QSize(COLUMNS, 14)  # pixels
 
 Floats = NDArray[np.float32]
 Role = QPalette.ColorRole
@@ -20,7 +20,7 @@ def point_glyph(offset: Floats, palette: QPalette, ratio: float) -> QImage:
     Parameters
     ----------
     offset : (L,) float32
-        How far each slider is moved, in σ; of those that share a bar the furthest.
+        How far each slider is moved; of those that share a bar the furthest.
     palette : QPalette
         Of what it stands on.
     ratio : float
@@ -47,7 +47,7 @@ def point_glyph(offset: Floats, palette: QPalette, ratio: float) -> QImage:
 
 
 def _furthest(offset: Floats) -> Floats:
-    """(COLUMNS,) float32 in σ: what is furthest from 0 in each of as many groups."""
+    """(COLUMNS,) float32: what is furthest from 0 in each of as many groups."""
     if not len(offset):
         return np.zeros(COLUMNS, np.float32)
     starts = np.arange(COLUMNS) * len(offset) // COLUMNS

@@ -54,5 +54,10 @@ def test_steps_and_bookmarks_are_known_again_by_it(
     assert first == bookmarks.item(0).data(PICTURE)
     assert second == bookmarks.item(1).data(PICTURE)
     assert first != second
+    session.coordinates.choose("latents")
+    assert bookmarks.item(0).data(PICTURE) == first, "nothing is moved"
+    assert bookmarks.item(1).data(PICTURE) == model.index(1, 0).data(PICTURE) != second
+    session.coordinates.choose("axes")
+    assert bookmarks.item(1).data(PICTURE) == second
     window.set_theme("light")
     assert bookmarks.item(1).data(PICTURE) != second
