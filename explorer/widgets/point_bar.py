@@ -39,6 +39,7 @@ class PointBar(QWidget):
     def hold(self, widget: QWidget) -> None:
         """Take a widget in, beside the heading."""
         self._row.insertWidget(self._row.indexOf(self.typicality) + 1, widget)
+        self.setTabOrder(self.typicality.songs[-1], widget)  # as it is read
 
 
 def _coordinate_buttons(actions: Actions) -> QWidget:

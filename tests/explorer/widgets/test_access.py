@@ -122,6 +122,22 @@ def test_so_has_every_control_of_the_dialogs(
     assert not nameless
 
 
+@pytest.mark.parametrize("bar", ["transport_bar", "point_bar", "tools_bar"])
+def test_tab_goes_through_a_bar_as_it_is_read(all_of_it: MainWindow, bar: str) -> None:
+    widget = getattr(all_of_it.explore, bar)
+    ways: list[int] = []
+    one = widget
+    for _ in range(500):
+        one = one.nextInFocusChain()
+        tabbed = one.isVisible() and one.focusPolicy() & TAB
+        if tabbed and widget.isAncestorOf(one):
+            ways.append(one.mapTo(widget, QPoint(0, 0)).x())
+        if one is widget:
+            break
+    assert len(ways) > 5
+    assert ways == sorted(ways)
+
+
 def test_tab_comes_to_every_control_and_the_focus_is_seen(
     all_of_it: MainWindow,
 ) -> None:
