@@ -92,6 +92,21 @@ class Panels:
             for other in self._in_the_way_of(dock):
                 other.close()
         dock.toggleViewAction().trigger()
+        if not dock.isHidden():
+            self._share_room(dock)
+
+    def _share_room(self, dock: QDockWidget) -> None:
+        """Give all panels of a side as much: one that comes has its least, else."""
+        area = self._window.dockWidgetArea(dock)
+        beside = [
+            one
+            for one in self.docks.values()
+            if not (one.isHidden() or one.isFloating())
+            and self._window.dockWidgetArea(one) == area
+        ]
+        if len(beside) > 1 and not dock.isFloating():
+            sizes = [self._window.height()] * len(beside)
+            self._window.resizeDocks(beside, sizes, Qt.Orientation.Vertical)
 
     def _in_the_way_of(self, dock: QDockWidget) -> list[QDockWidget]:
         """The panels of the other side, where the screen is too narrow for both."""

@@ -43,6 +43,19 @@ def test_on_a_wide_screen_there_is_room_for_panels_on_both_sides(
     assert shown(window) == {"songs", "history", "map"}
 
 
+@pytest.mark.parametrize("order", [("history", "map"), ("map", "history")])
+def test_panels_of_a_side_share_its_height(
+    window: MainWindow, screen: Screen, order: tuple[str, str]
+) -> None:
+    screen(1920)
+    window.resize(1600, 1000)
+    for name in order:
+        window.actions_[name].trigger()
+        QApplication.processEvents()
+    heights = [window.panels.docks[name].height() for name in order]
+    assert max(heights) < 1.2 * min(heights)
+
+
 def test_a_song_that_is_opened_beside_a_training_shows_its_list_afterwards(
     window: MainWindow, screen: Screen, session: Session, engine: FakeEngine
 ) -> None:
