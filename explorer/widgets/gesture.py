@@ -1,6 +1,6 @@
 """Moves of one slider that follow each other closely are one step of the history."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from explorer.session.session import Session
 
@@ -9,6 +9,8 @@ PAUSE_MS = 500  # key presses and wheel turns further apart are steps of their o
 
 class Gesture(QObject):
     """Opens and closes the session's gesture for a bank of sliders."""
+
+    ended = Signal()
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +37,7 @@ class Gesture(QObject):
         if self._axis is not None:
             self._axis = None
             self._session.end_gesture()
+            self.ended.emit()
 
     def cancel(self) -> None:
         """Go back to where it began."""
@@ -42,6 +45,7 @@ class Gesture(QObject):
         if self._axis is not None:
             self._axis = None
             self._session.cancel_gesture()
+            self.ended.emit()
 
     def end_later(self) -> None:
         """What comes next is another step, unless it comes at once."""

@@ -69,6 +69,7 @@ class LatentMap(QWidget):
         super().__init__(parent)
         self._session = session
         self._gesture = Gesture(session, self)
+        self._gesture.ended.connect(self.update)  # the ground may move now
         self.axes = (0, 1)
         self._held_reach = int(RANGE_SIGMA)
         self._held: QPointF | None = None  # the pointer, while it drags

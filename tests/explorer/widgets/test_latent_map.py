@@ -1,7 +1,10 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from explorer.session.session import Session
 from explorer.widgets.latent_map import LatentMap
@@ -114,6 +117,37 @@ def test_all_songs_are_on_it_however_far_they_lie(
         assert songs_map.rect().contains(place.toPoint())
     session.move_axis(0, 5.0)
     assert songs_map.rect().contains(songs_map.place_of(session.values).toPoint())
+
+
+@pytest.mark.parametrize("way", ["hand", "keys"])
+def test_the_ground_makes_room_once_the_hand_has_let_go(
+    songs_map: LatentMap, session: Session, qtbot: QtBot, way: str
+) -> None:
+    QApplication.processEvents()
+    width = songs_map.width()
+    if way == "hand":
+        QTest.mousePress(songs_map, LEFT, PLAIN, QPoint(60, 60))
+        move(songs_map, QPoint(width - 7, 60))
+        QApplication.processEvents()
+        QTest.mouseRelease(songs_map, LEFT, PLAIN, QPoint(width - 7, 60))
+    else:
+        songs_map.setFocus()
+        for _ in range(40):
+            QTest.keyClick(songs_map, Key.Key_Right)
+
+    def has_room() -> bool:
+        """Whether the cursor is drawn, and not at the edge."""
+        drawn = songs_map.screen().grabWindow(songs_map.window().winId()).toImage()
+        corner = songs_map.mapTo(songs_map.window(), QPoint(0, 0))
+        accent = songs_map.palette().color(QPalette.ColorRole.Highlight)
+        place = songs_map.place_of(session.values).toPoint()
+        inked = [
+            drawn.pixelColor(corner + QPoint(x, place.y())) == accent
+            for x in (place.x(), width - 10)
+        ]
+        return inked == [True, False]
+
+    qtbot.waitUntil(has_room)
 
 
 def test_shift_drags_ten_times_finer_from_afar(
