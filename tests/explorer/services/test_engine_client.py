@@ -250,7 +250,7 @@ def test_a_picture_that_is_gone_already_is_passed_over(
         )
     )
     stage.engine.tell(protocol.PictureSlice(stamp=1, start=0, stop=40, finished=True))
-    stage.engine.tell(protocol.PointSounded(stamp=1, control_to_sound_ms=9.0))
+    stage.engine.tell(protocol.PointSounded(stamp=99, control_to_sound_ms=9.0))
     qtbot.waitUntil(lambda: stage.session.responses.sound is not None)
     assert not stage.session.picture.finished
 
