@@ -35,6 +35,12 @@ from vae.training.reader import BASE, BEST, LAST, MODEL, PICTURES
 from vae.training.status import read_status
 
 FULL = "free some space or choose another folder; --resume goes on from the last epoch"
+GONE = "it was moved or taken away; --resume goes on from the last epoch where it lies"
+
+
+def way_on(error: OSError) -> str:
+    """What to do where a run folder cannot be written."""
+    return GONE if isinstance(error, FileNotFoundError) else FULL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -166,7 +172,8 @@ class RunFolder:
             write_bytes(self.pictures / name, png, durable=False)
         except OSError as error:
             raise TrainingError(
-                f"no picture can be saved in {self.path}: {error.strerror}", FULL
+                f"no picture can be saved in {self.path}: {error.strerror}",
+                way_on(error),
             ) from error
 
     def save_best(self, checkpoint: Checkpoint) -> None:
@@ -197,7 +204,7 @@ class RunFolder:
             raise TrainingError(
                 f"the state cannot be saved in {self.path}: {error.strerror}; the last "
                 "saved epoch is intact",
-                FULL,
+                way_on(error),
             ) from error
 
     def load_last(self) -> tuple[dict[str, Tensor], Progress]:

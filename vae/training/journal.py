@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from vae.errors import TrainingError
 from vae.files import write_bytes
 from vae.training import control
-from vae.training.folder import FULL, RunFolder
+from vae.training.folder import RunFolder, way_on
 from vae.training.reader import LOG
 from vae.training.records import (
     Axes,
@@ -103,7 +103,7 @@ class Journal:
 
     def _unwritten(self, error: OSError) -> TrainingError:
         sentence = f"the log cannot be written in {self._run.path}: {error.strerror}"
-        return TrainingError(sentence, FULL)
+        return TrainingError(sentence, way_on(error))
 
 
 def _holds(text: bytes, epochs_done: int) -> bool:

@@ -8,7 +8,13 @@ from types import TracebackType
 from typing import Self
 
 from vae.training.folder import RunFolder
-from vae.training.status import HEARTBEAT_S, State, Status, write_status
+from vae.training.status import (
+    HEARTBEAT_S,
+    State,
+    Status,
+    read_status,
+    write_status,
+)
 
 
 class Pulse:
@@ -16,8 +22,12 @@ class Pulse:
 
     def __init__(self, run: RunFolder, epochs: int) -> None:
         self._run = run
+        before = read_status(run.path)  # where it is gone on with
         self._status = Status(
-            state="preparing", sentence="preparing songs", epochs=epochs
+            state="preparing",
+            sentence="preparing songs",
+            epochs_done=0 if before is None else before.epochs_done,
+            epochs=epochs,
         )
         self._lock = threading.Lock()
         self._over = threading.Event()

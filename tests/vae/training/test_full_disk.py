@@ -59,3 +59,21 @@ def test_a_full_disk_is_told_of_and_costs_nothing_that_was_saved(
     rest = resumed(run.path, songs)
     assert rest.checkpoint.model_hash == whole.checkpoint.model_hash
     assert len([r for r in read_log(run.path) if isinstance(r, End)]) == 1
+
+
+def test_a_run_that_is_moved_meanwhile_is_told_of_and_goes_on_where_it_lies(
+    tmp_path: Path, songs: Path
+) -> None:
+    whole = run_of(tmp_path / "whole" / "run", songs)
+    run, moved = begun(tmp_path / "run", options_of(songs)), tmp_path / "moved" / "run"
+    moved.parent.mkdir()
+
+    def listen(record: Record) -> None:
+        if isinstance(record, Step) and record.step == 4:
+            run.path.rename(moved)
+
+    with pytest.raises(DctvaeError, match=r"it was moved or taken away; --resume goes"):
+        train(run.reopen(), run, cache=songs.parent / "cache", listen=listen)
+    assert not run.path.exists()
+    rest = resumed(moved, songs)
+    assert rest.checkpoint.model_hash == whole.checkpoint.model_hash
