@@ -16,7 +16,8 @@ from vae.dataset import SongImage, Split
 from vae.network.model import Vae
 from vae.presets import Preset
 from vae.training.agreement import Agreement, agreement
-from vae.training.device import choose_device, device_name, hold_memory
+from vae.training.device import choose_device, device_name
+from vae.training.memory import hold_memory
 from vae.training.objective import Objective
 from vae.training.options import Options
 from vae.training.processes import Processes

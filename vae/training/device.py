@@ -1,6 +1,5 @@
-"""What a training runs on: the device, its precision, its memory."""
+"""What a training runs on: the device, its precision, how much memory it has."""
 
-import ctypes
 import os
 import platform
 from collections.abc import Callable
@@ -11,27 +10,7 @@ from torch import Tensor, nn
 from vae.config import DeviceName, Precision
 from vae.errors import TrainingError
 
-# Of glibc's mallopt: from what size on, and with how much free, memory is given back.
-TRIM_THRESHOLD, MMAP_THRESHOLD = -1, -3
-HELD = 1 << 30  # bytes
-LARGEST_HELD = 1 << 25  # bytes of one piece, the most that glibc allows
-
 Backend = Callable[[torch.fx.GraphModule, list[Tensor]], Callable[..., object]]
-
-
-def hold_memory() -> None:
-    """Keep freed memory for the next step instead of giving it back to the system.
-
-    Maps of megabytes come and go at every layer; each that is given back has to be
-    cleared by the system before it is had again, which costs a CPU a step in fifteen.
-    They lie in pages of megabytes too, if torch has made no tensor before: it looks at
-    its environment once. A CPU then finds its way in them some percent faster.
-    """
-    os.environ.setdefault("THP_MEM_ALLOC_ENABLE", "1")
-    if platform.libc_ver()[0] == "glibc":
-        library = ctypes.CDLL(None)
-        library.mallopt(TRIM_THRESHOLD, HELD)
-        library.mallopt(MMAP_THRESHOLD, LARGEST_HELD)
 
 
 def choose_device(name: DeviceName, local_rank: int = 0) -> torch.device:

@@ -13,11 +13,12 @@ from vae.dataset import Dataset
 from vae.errors import TrainingError
 from vae.training import schedule
 from vae.training.baselines import measure_baselines
-from vae.training.device import choose_device, device_name, hold_memory, most_memory
+from vae.training.device import choose_device, device_name, most_memory
 from vae.training.ending import ending
 from vae.training.figures import Astray, mean_losses
 from vae.training.folder import Progress, RunFolder
 from vae.training.journal import Journal
+from vae.training.memory import hold_memory
 from vae.training.naming import leave_unnamed, name_sliders, save_model
 from vae.training.obedience import Obedience, Stopped
 from vae.training.options import Options
