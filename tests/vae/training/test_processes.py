@@ -9,11 +9,12 @@ import safetensors.torch
 import torch
 
 from tests.models import TINY
-from tests.vae.training.songs import SHORT, begun, options_of, run_of, trained_split
+from tests.vae.training.songs import SHORT, options_of, run_of, trained_split
 from tests.vae.training.twin import CONFIG, GRADIENT, MODELS, after_a_step
 from vae.checkpoint import load_checkpoint
 from vae.config import TrainConfig
 from vae.errors import TrainingError
+from vae.training.options import OPTIONS
 from vae.training.processes import Processes
 from vae.training.reader import read_log
 from vae.training.records import End, Start
@@ -74,15 +75,18 @@ def test_two_processes_leave_one_run_and_the_model_of_one_alone(
 ) -> None:
     model, config = MODELS["dictionary"], replace(CONFIG, epochs=2)
     alone = run_of(tmp_path / "alone", songs, model, config)
-    run = begun(tmp_path / "run", options_of(songs, model, config))
-    cache = str(songs.parent / "cache")
-    again = ("vae", "train", "--resume", str(run.path), "--cache", cache)
-    in_two_processes(*again, "--no-names")
-    records = read_log(run.path)
+    run, cache = tmp_path / "run", str(songs.parent / "cache")
+    run.mkdir()
+    options = options_of(songs, model, config)
+    (run / OPTIONS).write_text(options.to_json())  # claimed by none yet
+    in_two_processes(
+        "vae", "train", "--resume", str(run), "--cache", cache, "--no-names"
+    )
+    records = read_log(run)
     assert len([record for record in records if isinstance(record, End)]) == 1
     (start,) = [record for record in records if isinstance(record, Start)]
     assert start.processes == 2
-    together = load_checkpoint(run.path / "model.safetensors")
+    together = load_checkpoint(run / "model.safetensors")
     for key, tensor in alone.checkpoint.weights.items():
         assert torch.allclose(tensor, together.weights[key], atol=1e-3), key
 
