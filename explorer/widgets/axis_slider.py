@@ -44,6 +44,10 @@ NAME_EDITOR_WIDTH = NARROWEST = 150  # pixels
 ASLEEP = 0.45  # opacity while there is nothing to move
 
 _Modifier = Qt.KeyboardModifier
+_BACK = (  # reasons for which the focus is where it was before
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
 
 
 class AxisSlider(QAbstractSlider):
@@ -79,6 +83,7 @@ class AxisSlider(QAbstractSlider):
             value=0.0, home=0.0, mark=0.0, mark_shown=False, moved=False
         )
         self._showing = False
+        self._stepped = False  # come to, or moved, by keys or the wheel: no bubble
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setRange(*(round(s * RANGE_SIGMA * STEPS_PER_SIGMA) for s in (-1, 1)))
         self.setSingleStep(round(STEP * STEPS_PER_SIGMA))
@@ -189,6 +194,7 @@ class AxisSlider(QAbstractSlider):
             notes=self._notes,
             banded=self._banded,
             focused=self.hasFocus(),
+            told=self.hasFocus() and self._stepped,
             hovered=self.isEnabled() and self.underMouse(),
             exposed=event.rect(),
         )
@@ -220,6 +226,7 @@ class AxisSlider(QAbstractSlider):
         if auditions(event):
             self.show_what_it_does()
             return
+        self._stepped = True
         self._gesture.begin(self.axis)
         if resets(event):
             self._session.reset_axis(self.axis)
@@ -232,6 +239,7 @@ class AxisSlider(QAbstractSlider):
         if not self.hasFocus() or step == 0:
             event.ignore()
             return
+        self._stepped = True
         self._gesture.begin(self.axis)
         self._move_by(step)
         self._gesture.end_later()
@@ -276,6 +284,12 @@ class AxisSlider(QAbstractSlider):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.setFocus()
         SliderMenu(self._session, self).popup(event.globalPos())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        reason = event.reason()
+        if reason not in _BACK:
+            self._stepped = reason != Qt.FocusReason.MouseFocusReason
+        super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._gesture.end()

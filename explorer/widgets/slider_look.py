@@ -39,9 +39,13 @@ class SliderLook:
         banded: bool,
         focused: bool,
         hovered: bool,
+        told: bool,
         exposed: QRect,
     ) -> None:
-        """Draw one slider; what lies beside `exposed` may be left out."""
+        """Draw one slider; what lies beside `exposed` may be left out.
+
+        Where values have no room, one that is `told` takes the place of the name.
+        """
         painter.setFont(self._row.font)
         if focused or hovered:
             painter.fillRect(area, palette.color(Role.Midlight))
@@ -61,7 +65,7 @@ class SliderLook:
                 *(painter, area, palette, state),
                 number=number,
                 notes=notes,
-                focused=focused,
+                told=told,
             )
             self._draw_share(painter, area, palette, notes.share_of_largest)
             if notes.locked:
@@ -86,16 +90,16 @@ class SliderLook:
         *,
         number: int,
         notes: SliderNotes,
-        focused: bool,
+        told: bool,
     ) -> None:
-        """Number, name and value; where one has no room, what is moved shows it."""
+        """Number, name and value, or one of the two."""
         row, middle = self._row, Qt.AlignmentFlag.AlignVCenter
         right = Qt.AlignmentFlag.AlignRight | middle
         dim, bright = (palette.color(r) for r in (Role.PlaceholderText, Role.Text))
         painter.setPen(dim)
         painter.drawText(row.number_area(area), right, str(number))
         valued, place = row.shows_values(area), row.name_area(area)
-        named = notes.name != "" and place.width() > 0 and (valued or not focused)
+        named = notes.name != "" and place.width() > 0 and (valued or not told)
         if named:
             painter.setPen(bright)
             painter.drawText(place, middle, row.written(notes.name, area))

@@ -116,7 +116,7 @@ def test_a_screen_reader_finds_the_value_and_can_set_it(
     assert session.values[11] == pytest.approx(-0.5)
 
 
-def test_the_slider_at_hand_shows_its_value_where_values_have_no_room(
+def test_a_slider_moved_by_keys_shows_its_value_where_values_have_no_room(
     window: MainWindow, session: Session
 ) -> None:
     session.names.rename(5, "a name that is long enough")
@@ -138,3 +138,11 @@ def test_the_slider_at_hand_shows_its_value_where_values_have_no_room(
     assert valued != named
     session.move_axis(5, 1.19)
     assert written() != valued
+    window.setFocus()
+    session.move_axis(5, 1.11)
+    QTest.mouseClick(slider, LEFT, PLAIN, place(slider, 1.11))
+    by_mouse = written()
+    session.move_axis(5, 1.12)
+    assert written() == by_mouse, "its bubble tells the value"
+    QTest.keyClick(slider, Qt.Key.Key_Right)
+    assert written() != by_mouse

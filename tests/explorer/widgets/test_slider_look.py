@@ -30,6 +30,7 @@ def draw(
         banded=False,
         focused=False,
         hovered=False,
+        told=False,
         exposed=exposed,
     )
     painter.end()
