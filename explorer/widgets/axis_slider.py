@@ -323,5 +323,6 @@ class AxisSlider(QAbstractSlider):
             self._session.move_axis(self.axis, hundredths / STEPS_PER_SIGMA)
 
     def _show_tip(self, place: QPoint) -> None:
-        words = slider_words(self.axis, self._state, self._notes)
+        moving = self._drag.moving
+        words = slider_words(self.axis, self._state, self._notes, moving=moving)
         QToolTip.showText(place, words, self)

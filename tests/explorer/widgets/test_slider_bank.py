@@ -107,6 +107,10 @@ def test_sliders_say_what_the_model_was_measured_to_do(
     words = slider_words(1, second.state, second.notes)
     assert "narrower ↔ wider" in words
     assert "+1 σ: width +0.4 dB" in words
+    brief = slider_words(1, second.state, second.notes, moving=True)
+    assert "wider" in brief
+    assert "+1.31 σ" in brief
+    assert "narrower" not in brief
     session.names.rename(1, "hall")
     assert second.accessibleName() == "Axis 2, hall"
     assert "narrower ↔ wider" in slider_words(1, second.state, second.notes)
