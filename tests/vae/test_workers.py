@@ -34,8 +34,8 @@ except KeyboardInterrupt:
 
 def last_for_long(path: Path) -> None:
     path.with_suffix(".begun").write_text(str(os.getpid()))
-    path.with_suffix(".begun").replace(path)
     try:
+        path.with_suffix(".begun").replace(path)
         time.sleep(10 * PATIENCE_S)
     finally:
         path.with_suffix(".tidied").touch()
