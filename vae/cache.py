@@ -70,8 +70,15 @@ class Cache:
         return [self.folder / name for name in (f"{key}.npy", *later)]
 
     def holds(self, key: str) -> bool:
-        """True where nothing is left to do for a song."""
-        return all(file.exists() for file in self.files(key))
+        """True where nothing is left to do for a song.
+
+        What a broken disk or a copy that was broken off left is done again.
+        """
+        try:
+            self.load(key)
+        except (OSError, ValueError, EOFError):
+            return False
+        return True
 
     def load(self, key: str) -> list[Halves]:
         """(C, F, K) of each version, memory-mapped."""

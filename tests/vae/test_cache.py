@@ -71,3 +71,15 @@ def test_a_full_disk_is_no_fault_of_the_songs(tmp_path: Path) -> None:
         prepare(files, cache)
     assert list(cache.folder.iterdir()) == []
     assert all(isinstance(one, str) for one in prepare(files, cache))
+
+
+@pytest.mark.parametrize("left", [0, 50, 1_000])
+def test_what_is_damaged_is_prepared_again(tmp_path: Path, left: int) -> None:
+    (path,) = songs(tmp_path, 1)
+    cache = Cache(folder=tmp_path / "cache", config=CONFIG)
+    prepare([path], cache)
+    (file,) = cache.folder.iterdir()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:left])
+    assert prepare([path], cache) == [file.stem]
+    assert file.read_bytes() == whole
