@@ -2,7 +2,7 @@
 
 Maps of megabytes come and go at every layer. Each that is given back to the system has
 to be cleared by it before it is had again, which costs a CPU a step in fifteen. To look
-up where pages of 4 kB lie costs it another one or two that pages of megabytes do not.
+up where pages of 4 kB lie costs it some percent more that pages of megabytes do not.
 """
 
 import ctypes
