@@ -51,6 +51,9 @@ def ending(
     except KeyboardInterrupt:
         tell("stopped", "stopped from outside", "resume it to go on")
         raise
+    except BrokenPipeError:
+        tell("stopped", "whoever read what it says has gone", "resume it to go on")
+        raise
     except TrainingError as error:
         tell("failed", error.sentence, error.advice)
         raise

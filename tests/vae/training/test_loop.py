@@ -272,6 +272,24 @@ def test_asked_to_stop_while_songs_are_prepared_a_run_ends_at_once_and_can_go_on
     assert len(resumed(run.path, songs).epochs) == options.train.epochs
 
 
+def test_a_run_whose_reader_has_gone_is_stopped_and_can_go_on(
+    tmp_path: Path, songs: Path
+) -> None:
+    """As in `dctvae train … | head`."""
+    run = begun(tmp_path / "run", options_of(songs))
+
+    def listen(record: Record) -> None:
+        if not isinstance(record, Preparation):
+            raise BrokenPipeError
+
+    with pytest.raises(BrokenPipeError):
+        train(run.reopen(), run, cache=songs.parent / "cache", listen=listen)
+    status = read_status(run.path)
+    assert status is not None
+    assert (status.state, status.advice) == ("stopped", "resume it to go on")
+    assert RunReader(run.path).is_resumable()
+
+
 def test_a_paused_run_waits_until_it_is_asked_to_go_on(
     tmp_path: Path, songs: Path
 ) -> None:
