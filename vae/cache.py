@@ -126,9 +126,7 @@ class Cache:
         for number, file in enumerate(self.files(key)):
             later = sound[:, number * frame // self.versions :]
             image = dct.forward(later if later.size else sound, self.config)
-            content = (
-                io.BytesIO()
-            )  # numpy itself does not say why a file is not written
+            content = io.BytesIO()  # numpy does not say why a file is not written
             np.save(content, image.astype(np.float16), allow_pickle=False)
             try:
                 write_bytes(file, content.getbuffer())
