@@ -38,7 +38,8 @@ class Scout(QObject):
         session.training.requested.connect(self._serve)
 
     def close(self) -> None:
-        """Give up what is under way."""
+        """Give up what is under way, and hear no more."""
+        self._training.requested.disconnect(self._serve, missing_ok=True)
         self._stop_looking()
         self._stop_rehearsing()
         self._asked.cleanup()

@@ -68,3 +68,10 @@ def test_a_plan_is_tried_out_for_its_time_and_memory(
     assert shown.device in {"cpu", "cuda", "mps"}
     assert shown.samples_per_s > 1
     assert shown.fits
+
+
+def test_what_is_asked_while_the_window_closes_comes_to_nothing(
+    session: Session, scout: Scout
+) -> None:
+    scout.close()
+    session.training.forecast.measure(session.training.planning.plan)
